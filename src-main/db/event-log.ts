@@ -4,7 +4,7 @@
  */
 import { type EngineEvent, type EventData, type EventType, parseEvent } from '../../src-preload/contract/events.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Statement } from './connection.ts';
 
 type Listener = (event: EngineEvent) => void;
 
@@ -15,6 +15,7 @@ const pruneEvery = 5_000;
 export class EventLog {
   readonly #connection: Connection;
   readonly #clock: Clock;
+  readonly #insert: Statement;
   readonly #listeners = new Set<Listener>();
   #pending: EngineEvent[] = [];
   #sincePrune = 0;
@@ -22,6 +23,9 @@ export class EventLog {
   constructor(connection: Connection, clock: Clock) {
     this.#connection = connection;
     this.#clock = clock;
+    this.#insert = connection.prepare(
+      'INSERT INTO events (at_ms, type, clip_id, stage, data) VALUES (?, ?, ?, ?, ?)',
+    );
   }
 
   /** Runs `change` in one transaction (joining an open one); what it `add`s is announced after the commit. */
@@ -43,9 +47,7 @@ export class EventLog {
     const atMs = this.#clock.now();
     const clipId = 'clipId' in data ? data.clipId : null;
     const stage = 'stage' in data ? data.stage : null;
-    const { lastInsertRowid } = this.#connection
-      .prepare('INSERT INTO events (at_ms, type, clip_id, stage, data) VALUES (?, ?, ?, ?, ?)')
-      .run(atMs, type, clipId, stage, JSON.stringify(data));
+    const { lastInsertRowid } = this.#insert.run(atMs, type, clipId, stage, JSON.stringify(data));
     this.#pending.push({ sequence: Number(lastInsertRowid), atMs, type, data } as EngineEvent);
     this.#prune(Number(lastInsertRowid));
   }

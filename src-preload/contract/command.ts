@@ -1,17 +1,28 @@
-/** What a command is: a name, whether it changes the library, and the shapes of its question and its answer. */
+/** What a command is: what it needs of a library, and the shapes of its question and its answer. */
 import { z } from 'zod';
 import { errorSchema } from './errors.ts';
 
-export interface Command<Request extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType> {
-  /** 'read' commands also work on a library that another process is writing. */
-  readonly access: 'read' | 'write';
+/**
+ * 'none' commands need no library; 'read' commands also work on a library that another process is writing; 'write'
+ * commands need the engine that owns it.
+ */
+export type CommandAccess = 'none' | 'read' | 'write';
+
+export interface Command<
+  Request extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+  Access extends CommandAccess = CommandAccess,
+> {
+  readonly access: Access;
   readonly request: Request;
   readonly response: Response;
 }
 
-export function defineCommand<Request extends z.ZodType, Response extends z.ZodType>(
-  command: Command<Request, Response>,
-): Command<Request, Response> {
+export function defineCommand<
+  Request extends z.ZodType,
+  Response extends z.ZodType,
+  const Access extends CommandAccess,
+>(command: Command<Request, Response, Access>): Command<Request, Response, Access> {
   return command;
 }
 

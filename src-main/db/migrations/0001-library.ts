@@ -30,6 +30,7 @@ CREATE TABLE clips (
   content_hash TEXT UNIQUE,
   size_bytes INTEGER NOT NULL,
   profile TEXT NOT NULL,
+  plan_key TEXT,
   added_ms INTEGER NOT NULL,
   crash_count INTEGER NOT NULL DEFAULT 0,
   quarantined_ms INTEGER

@@ -152,22 +152,31 @@ export const probe = z.object({
 
 /** Facts that want packets and the first frames: what the headers do not say, or say wrongly. */
 export const probeDetail = z.object({
+  /** Of the main video: from its first shown picture to the end of the last that is really there. */
   durationSec: nullableNumber,
+  /** Frames that are shown: without those that an edit list hides. */
   frameCount: count.nullable(),
   keyframeCount: count.nullable(),
   /** Longest distance between keyframes, in frames. */
   longestGop: count.nullable(),
+  /** Whether frame times are uneven as they are stored, before any edit list. */
   variableFrameRate: z.boolean().nullable(),
   scanType: z.enum(['progressive', 'interlaced']).nullable(),
   fieldOrder: nullableText,
+  /** As the decoder learns it; the basic probe has only ffprobe's guess from the header. */
+  referenceFrames: count.nullable(),
   /** Spread of bits over seconds: constant if each second is within 10 % of the mean. */
   bitRateMode: z.enum(['constant', 'variable']).nullable(),
+  /** Bits of the main video a second. */
   bitRate: nullableNumber,
   colour,
   hdr,
   timecode: nullableText,
   closedCaptions: z.boolean(),
-  /** Whether packets were read to the end; false where the file was too large and only its beginning was looked at. */
+  /**
+   * Whether packets were read to the end. False where the file was too large and only its beginning was looked at: then
+   * duration and counts are null, and the rest describes the beginning.
+   */
   complete: z.boolean(),
 });
 

@@ -1,0 +1,37 @@
+/** Runs Rushes itself, from its build, with Node 24. */
+import { delimiter } from 'node:path';
+import { endLike, runChild } from '../setup/child.mjs';
+import { ffmpegEnvironment } from '../setup/ffmpeg.mjs';
+import { nodePath } from '../setup/node.mjs';
+import { inRoot, rootFolder } from '../setup/paths.mjs';
+import { setUp } from '../setup/set-up.mjs';
+
+/**
+ * The environment of a command: our tools first on PATH, so that whatever it starts as `node` is Node 24 as well.
+ *
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+export async function commandEnvironment() {
+  const path = `${inRoot('node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`;
+  return { ...process.env, ...(await ffmpegEnvironment()), PATH: path };
+}
+
+/** @param {readonly string[]} args */
+export async function runCommandLine(args) {
+  // Listing, help and "doctor" work without ffmpeg, and ingesting says itself that it is missing.
+  const isStart = args[0] === 'start';
+  await setUp(['dependencies', 'node', 'ffmpeg', 'perl', 'build'], isStart ? [] : ['ffmpeg']);
+  const program = inRoot('out', 'src-main', 'hosts', 'cli', 'main.js');
+  // npm starts scripts in the checkout; paths are meant from where the person is.
+  const cwd = process.env['INIT_CWD'] ?? process.cwd();
+  endLike(await runChild(nodePath(), [program, ...args], { cwd, env: await commandEnvironment() }));
+}
+
+/** @param {readonly string[]} args */
+export async function runBench(args) {
+  await setUp(['dependencies', 'node', 'ffmpeg', 'perl', 'build']);
+  const program = inRoot('bench', 'main.ts');
+  endLike(
+    await runChild(nodePath(), [program, ...args], { cwd: rootFolder, env: await commandEnvironment() }),
+  );
+}

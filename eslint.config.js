@@ -1,0 +1,134 @@
+/**
+ * The rules of the house, as lint. Each rule that is set here is proven by a bad example in tests/lint-examples, whose
+ * layout mirrors the checkout's so that the same patterns fit.
+ */
+import { fileURLToPath } from 'node:url';
+import eslint from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { fileName } from './build/lint/file-name.mjs';
+import { importLayers } from './build/lint/import-layers.mjs';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const examples = 'tests/lint-examples';
+
+const house = { rules: { 'import-layers': importLayers, 'file-name': fileName } };
+
+/** The same globs for the checkout and for the examples' mirror of it. @param {readonly string[]} globs */
+const alsoInExamples = (globs) => [...globs, ...globs.map((glob) => `${examples}/${glob}`)];
+
+const programs = ['src-*/**/*.{ts,tsx}'];
+const testsAndHelpers = ['**/*.test.{ts,tsx}', 'tests/support/**', 'bench/**', 'e2e/**'];
+
+/** Found by glob or read by a tool, and therefore exporting by default. */
+const defaultExporters = ['stage', 'model', 'insight', 'panel', 'filter', 'exporter', 'config'].map(
+  (role) => `**/*.${role}.{ts,tsx,js,mjs}`,
+);
+
+const noDefaultExport = [
+  {
+    selector: 'ExportDefaultDeclaration',
+    message: 'Export by name: only files that are found by glob have a default.',
+  },
+  { selector: 'ExportSpecifier[exported.name="default"]', message: 'Export by name.' },
+];
+const noEnum = [{ selector: 'TSEnumDeclaration', message: 'Use a union of literals.' }];
+const noModuleState = [
+  {
+    selector: ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration[kind!="const"]',
+    message: 'No mutable state in modules: construct it in engine/.',
+  },
+];
+
+export default defineConfig(
+  {
+    ignores: [
+      'out/',
+      '.tools/',
+      '.rushes-build/',
+      'coverage/',
+      'bench-results/',
+      `${examples}/`,
+      '**/*.rushes/',
+    ],
+  },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { project: ['tsconfig.tests.json'], tsconfigRootDir: root } },
+    rules: {
+      // Numbers and booleans read well in templates; objects do not.
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // An alias reads better for a member of a union, an interface for a shape: both have their place.
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // Loops over frames and samples are written for speed, by index.
+      '@typescript-eslint/prefer-for-of': 'off',
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+    },
+  },
+  {
+    name: 'house/types',
+    files: ['**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+    },
+  },
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['process', 'URL', 'performance', 'Buffer', 'setInterval', 'clearInterval'].map((name) => [
+          name,
+          'readonly',
+        ]),
+      ),
+    },
+  },
+  {
+    name: 'house/style',
+    plugins: { house },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'house/file-name': 'error',
+      'no-restricted-syntax': ['error', ...noDefaultExport, ...noEnum, ...noModuleState],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: defaultExporters,
+    rules: { 'no-restricted-syntax': ['error', ...noEnum, ...noModuleState] },
+  },
+  {
+    name: 'house/programs',
+    files: alsoInExamples(programs),
+    ignores: testsAndHelpers,
+    rules: { 'house/import-layers': ['error', { root }], 'no-console': 'error' },
+  },
+  {
+    files: testsAndHelpers,
+    rules: {
+      'max-lines': 'off',
+      'max-lines-per-function': 'off',
+    },
+  },
+  {
+    // The examples have a layout, a TypeScript project and thus a root of their own.
+    files: [`${examples}/**/*.ts`],
+    languageOptions: { parserOptions: { project: [`${examples}/tsconfig.json`], tsconfigRootDir: root } },
+  },
+  {
+    files: [`${examples}/**/*.ts`],
+    ignores: testsAndHelpers,
+    rules: { 'house/import-layers': ['error', { root: `${root}${examples}` }] },
+  },
+);

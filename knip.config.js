@@ -1,0 +1,19 @@
+/**
+ * Unused files, exports and packages. Entries are what nothing imports: programs, modules that are found by glob or
+ * started by path, and what tools read.
+ *
+ * @type {import('knip').KnipConfig}
+ */
+export default {
+  entry: [
+    'src-preload/index.ts',
+    'src-main/hosts/*/main.ts',
+    'src-main/**/*-{worker,child}.ts',
+    'src-main/**/*.{stage,model,insight,filter,exporter}.ts',
+    'bench/main.ts',
+    'build/rushes-run.mjs',
+    'build/notices.mjs',
+  ],
+  project: ['{src-*,tests,bench,build}/**/*.{ts,tsx,mjs}', '!tests/lint-examples/**', '*.{js,ts,mjs}'],
+  ignore: ['tests/lint-examples/**'],
+};

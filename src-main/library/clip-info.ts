@@ -1,0 +1,187 @@
+/**
+ * One clip's whole description, from what its stages found. PURE. Where the detailed step of the probe knows better than
+ * the headers, it is believed: duration, frame times, scan type, colour, HDR, bit rate.
+ */
+import { basename } from 'node:path';
+import type { ArtifactMap } from '../../src-preload/contract/artifacts.ts';
+import type { ClipInfo } from '../../src-preload/contract/commands/clip-info.ts';
+import type { ClipFileRow, ClipJobRow, ClipRow, LastRun } from '../db/repositories/clip-facts.repository.ts';
+import { describeVideo } from './video-info.ts';
+
+export interface ClipInfoFacts {
+  readonly clip: ClipRow;
+  /** Those that are there first. */
+  readonly files: readonly ClipFileRow[];
+  readonly jobs: readonly ClipJobRow[];
+  /** By stage. */
+  readonly lastRuns: ReadonlyMap<string, LastRun>;
+  readonly artifacts: Partial<ArtifactMap>;
+  /** What is known of the stages there are, in the order they are shown in. */
+  readonly stages: readonly { readonly name: string; readonly title: string; readonly version: number }[];
+  readonly runs: ClipInfo['runs'];
+  readonly nowMs: number;
+}
+
+export function describeClip(facts: ClipInfoFacts): ClipInfo {
+  const { artifacts } = facts;
+  return {
+    ...describeContent(facts),
+    video: describeVideo(artifacts.probe, artifacts['probe-detail']),
+    ...describeTracks(artifacts.probe),
+    ...describeExif(artifacts.exif, facts.files[0]),
+    ...describeScenes(artifacts.scenes),
+    exposure: describeExposure(artifacts.exposure),
+    loudness: describeLoudness(artifacts.loudness),
+    picture: artifacts.picture === undefined ? null : without(artifacts.picture, 'samples'),
+    poster: artifacts.poster === undefined ? null : without(artifacts.poster, 'candidates'),
+    filmstrip: artifacts.filmstrip ?? null,
+    waveform: artifacts.waveform ?? null,
+    proxy: artifacts.proxy ?? null,
+    integrity: artifacts.integrity ?? null,
+    stages: describeStages(facts),
+    runs: facts.runs,
+  };
+}
+
+function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
+  const { [key]: _left, ...rest } = value;
+  return rest;
+}
+
+function isoTime(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
+
+function fileTime(modifiedNs: string): string {
+  return isoTime(Number(BigInt(modifiedNs) / 1_000_000n));
+}
+
+function describeContent({ clip, files, artifacts }: ClipInfoFacts) {
+  const { probe, 'probe-detail': detail, identity } = artifacts;
+  return {
+    id: clip.id,
+    name: files[0] === undefined ? clip.id : basename(files[0].path),
+    contentHash: clip.contentHash ?? identity?.sha256 ?? null,
+    files: files.map((file) => ({
+      path: file.path,
+      state: file.state,
+      modified: fileTime(file.modifiedNs),
+      sizeBytes: file.sizeBytes,
+      volume: file.volume,
+    })),
+    sizeBytes: clip.sizeBytes,
+    profile: clip.profile,
+    added: isoTime(clip.addedMs),
+    quarantined: clip.quarantinedMs === null ? null : isoTime(clip.quarantinedMs),
+    durationSec: detail?.durationSec ?? probe?.durationSec ?? null,
+    container: probe?.container ?? null,
+    containerName: probe?.containerName ?? null,
+    containerBrand: probe?.containerBrand ?? null,
+    bitRate: probe?.bitRate ?? null,
+    title: probe?.title ?? null,
+  };
+}
+
+function describeTracks(probe: ArtifactMap['probe'] | undefined) {
+  return {
+    audioTracks: probe?.audioTracks ?? [],
+    subtitleTracks: probe?.subtitleTracks ?? [],
+    chapters: probe?.chapters ?? [],
+    attachments: probe?.attachments ?? [],
+    dataStreams: probe?.dataStreams ?? [],
+    tags: probe?.tags ?? {},
+  };
+}
+
+function describeExif(exif: ArtifactMap['exif'] | undefined, file: ClipFileRow | undefined) {
+  return {
+    camera: {
+      make: exif?.make ?? null,
+      model: exif?.model ?? null,
+      lens: exif?.lens ?? null,
+      serialNumber: exif?.serialNumber ?? null,
+      focalLengthMm: exif?.focalLengthMm ?? null,
+      focalLength35mm: exif?.focalLength35mm ?? null,
+      focalLengthCategory: exif?.focalLengthCategory ?? null,
+      iso: exif?.iso ?? null,
+      shutterSpeed: exif?.shutterSpeed ?? null,
+      fStop: exif?.fStop ?? null,
+      exposureMode: exif?.exposureMode ?? null,
+      whiteBalance: exif?.whiteBalance ?? null,
+      software: exif?.software ?? null,
+    },
+    location: {
+      latitude: exif?.latitude ?? null,
+      longitude: exif?.longitude ?? null,
+      altitude: exif?.altitudeM ?? null,
+      place: exif?.place ?? null,
+    },
+    dates: {
+      taken: exif?.taken ?? null,
+      takenZone: exif?.takenZone ?? null,
+      created: exif?.created ?? null,
+      modified: exif?.modified ?? (file === undefined ? null : fileTime(file.modifiedNs)),
+    },
+    about: {
+      artist: exif?.artist ?? null,
+      copyright: exif?.copyright ?? null,
+      description: exif?.description ?? null,
+      keywords: exif?.keywords ?? [],
+    },
+  };
+}
+
+function describeScenes(scenes: ArtifactMap['scenes'] | undefined) {
+  return {
+    scenes: scenes?.scenes ?? [],
+    cuts: scenes?.cuts ?? [],
+    black: scenes?.black ?? [],
+    frozen: scenes?.frozen ?? [],
+  };
+}
+
+function describeExposure(exposure: ArtifactMap['exposure'] | undefined): ClipInfo['exposure'] {
+  return {
+    overexposedPercent: exposure?.overexposedPercent ?? null,
+    underexposedPercent: exposure?.underexposedPercent ?? null,
+    stops: exposure?.stops ?? null,
+    quality: exposure?.quality ?? null,
+    warning: exposure?.warning ?? null,
+    meanLuma: exposure?.meanLuma ?? null,
+  };
+}
+
+function describeLoudness(loudness: ArtifactMap['loudness'] | undefined): ClipInfo['loudness'] {
+  return {
+    integratedLufs: loudness?.integratedLufs ?? null,
+    rangeLu: loudness?.rangeLu ?? null,
+    truePeakDb: loudness?.truePeakDb ?? null,
+    samplePeakDb: loudness?.samplePeakDb ?? null,
+    silences: loudness?.silences ?? [],
+  };
+}
+
+function describeStages(facts: ClipInfoFacts): ClipInfo['stages'] {
+  const order = new Map(facts.stages.map((stage, index) => [stage.name, index]));
+  const known = new Map(facts.stages.map((stage) => [stage.name, stage]));
+  const place = (job: ClipJobRow): number => order.get(job.stage) ?? order.size;
+  const jobs = [...facts.jobs].sort((a, b) => a.tier - b.tier || place(a) - place(b));
+  return jobs.map((job) => {
+    const stage = known.get(job.stage);
+    const run = facts.lastRuns.get(job.stage);
+    const runningSec = job.startedMs === null ? null : (facts.nowMs - job.startedMs) / 1000;
+    return {
+      name: job.stage,
+      title: stage?.title ?? job.stage,
+      version: run?.version ?? stage?.version ?? null,
+      tier: job.tier,
+      state: job.state,
+      durationSec: job.state === 'running' ? runningSec : (run?.wallSec ?? null),
+      attempt: job.attempt,
+      reason: job.reason,
+      blockedBy: job.blockedBy,
+      error: job.error,
+      progress: job.state === 'running' ? job.progress : null,
+    };
+  });
+}

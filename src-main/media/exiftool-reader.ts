@@ -1,0 +1,101 @@
+/** Reads tags with exiftool, which is kept running: its start (of Perl) takes longer than reading a file. */
+import { ExifTool } from 'exiftool-vendored';
+import { AppError } from '../../src-preload/contract/errors.ts';
+import { sampleProcess, type UsageRecorder } from '../platform/resource-usage.ts';
+
+export interface ExifReader {
+  /**
+   * @param inputPath what exiftool opens; @param filePath the clip's real path, for errors
+   * Keys are "Group1:Tag", values numeric where exiftool has a numeric one, dates as they are stored.
+   */
+  read(request: ExifRequest): Promise<Record<string, unknown>>;
+  close(): Promise<void>;
+}
+
+export interface ExifRequest {
+  readonly inputPath: string;
+  readonly filePath: string;
+  readonly signal: AbortSignal;
+  readonly usage: UsageRecorder;
+}
+
+const readTimeoutMs = 60_000;
+/** A large file's movie header may lie behind 4 GB. `-fast` is not given: it would leave out trailers. */
+const readArgs = ['-json', '-G1', '-n', '-api', 'LargeFileSupport=1'];
+
+export function createExifReader(): ExifReader {
+  const tool = new ExifTool({
+    maxProcs: 1,
+    taskTimeoutMillis: readTimeoutMs,
+    taskRetries: 0,
+    useMWG: false,
+    readArgs,
+    geolocation: false,
+    checkPerl: true,
+  });
+  return {
+    async read(request) {
+      request.signal.throwIfAborted();
+      const startMs = performance.now();
+      const before = tool.pids.map(sampleProcess)[0];
+      try {
+        return await unlessAborted(readTags(tool, request), request.signal);
+      } finally {
+        const after = tool.pids.map(sampleProcess)[0];
+        const cpuSec = after?.cpuSec == null ? null : after.cpuSec - (before?.cpuSec ?? 0);
+        request.usage.add({
+          wallSec: (performance.now() - startMs) / 1000,
+          cpuSec: cpuSec === null ? null : Math.max(cpuSec, 0),
+          peakMemoryBytes: after?.peakMemoryBytes ?? null,
+        });
+      }
+    },
+    async close() {
+      await tool.end();
+    },
+  };
+}
+
+async function readTags(tool: ExifTool, request: ExifRequest): Promise<Record<string, unknown>> {
+  let tags: Record<string, unknown>;
+  try {
+    tags = { ...(await tool.readRaw(request.inputPath, { readArgs, useMWG: false, ignoreMinorErrors: true })) };
+  } catch (error) {
+    throw classifyExifFailure(error, request.filePath);
+  }
+  const { errors, warnings: _warnings, ...found } = tags;
+  const refused = Array.isArray(errors) ? errors.map(String) : [];
+  const failure = refused.map((text) => classifyExifText(text, request.filePath)).find((known) => known !== null);
+  if (failure !== undefined) throw failure;
+  return found;
+}
+
+function classifyExifFailure(error: unknown, file: string): AppError {
+  const detail = error instanceof Error ? error.message : String(error);
+  return classifyExifText(detail, file, error) ?? new AppError('tool-failed', { file, detail }, error);
+}
+
+function classifyExifText(text: string, file: string, cause?: unknown): AppError | null {
+  if (/perl/i.test(text) && /install|not found|ENOENT/i.test(text)) {
+    return new AppError('tool-missing', { file, tool: 'perl', detail: 'exiftool needs Perl' }, cause);
+  }
+  if (/failed to find exiftool/i.test(text)) return new AppError('tool-missing', { file, tool: 'exiftool' }, cause);
+  if (/timeout|timed out/i.test(text)) return new AppError('timeout', { file, detail: text }, cause);
+  if (/file not found|no such file/i.test(text)) return new AppError('file-missing', { file }, cause);
+  if (/error opening file|permission denied/i.test(text)) return new AppError('permission-denied', { file }, cause);
+  return null;
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => {
+    aborted.reject(new AppError('cancelled', {}, signal.reason));
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

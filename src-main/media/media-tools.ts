@@ -1,0 +1,138 @@
+/**
+ * The media tools of one engine. `forRun` binds them to one file and one run; what outlives a run (exiftool, memos) is
+ * owned here and ends with `close`.
+ */
+import sharp from 'sharp';
+import type { UsageRecorder } from '../platform/resource-usage.ts';
+import { ChildFailure, runChild } from '../platform/child-process.ts';
+import { createExifReader, type ExifReader } from './exiftool-reader.ts';
+import { startFfmpegChild } from './ffmpeg-child.ts';
+import { classifyToolFailure } from './ffmpeg-errors.ts';
+import { fileUrl, plainInputPath, safetyOptions } from './input-safety.ts';
+import type { DiscoveredTools } from './tool-discovery.ts';
+import { AppError } from '../../src-preload/contract/errors.ts';
+import type { MediaCapabilities, MediaTools, PictureRequest } from './tools.ts';
+import { transcodeFile } from './transcode.ts';
+
+/** What the tools of one run are bound to. */
+export interface RunBinding {
+  /** The clip's file, absolute, as `platform/paths` writes paths. */
+  readonly filePath: string;
+  /** A folder of this run alone: a link with a plain name may be put there. */
+  readonly tempDir: string;
+  readonly signal: AbortSignal;
+  readonly usage: UsageRecorder;
+}
+
+export interface MediaToolbox {
+  readonly capabilities: MediaCapabilities;
+  forRun(binding: RunBinding): MediaTools;
+  close(): Promise<void>;
+}
+
+const defaultFfmpegTimeoutSec = 600;
+const defaultFfprobeTimeoutSec = 120;
+const maxProbeBytes = 512 * 1024 * 1024;
+
+export function createMediaToolbox(tools: DiscoveredTools): MediaToolbox {
+  // Stages run side by side already; more threads for one small picture would only take cores from their decoders.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  const exif = createExifReader();
+  const once = createMemo();
+  return {
+    capabilities: tools.capabilities,
+    forRun: (binding) => bindTools(tools, binding, exif, once),
+    close: async () => exif.close(),
+  };
+}
+
+function bindTools(tools: DiscoveredTools, binding: RunBinding, exif: ExifReader, once: MediaTools['once']): MediaTools {
+  const { filePath, tempDir, signal, usage } = binding;
+  const { ffmpegPath, ffprobePath, capabilities } = tools;
+  const inputPath = plainInputPath(filePath, tempDir);
+  const inputUrl = fileUrl(inputPath);
+  const probe = async (args: readonly string[], timeoutSec = defaultFfprobeTimeoutSec): Promise<string> =>
+    runFfprobe({ ffprobePath, inputUrl, args, timeoutSec, filePath, signal, usage });
+  return {
+    capabilities,
+    inputPath,
+    inputArguments: (before = []) => [...before, ...safetyOptions(), '-i', inputUrl],
+    async ffprobe(args, options) {
+      const text = await probe(['-of', 'json', ...args], options?.timeoutSec);
+      return parseJson(text, filePath);
+    },
+    ffprobeText: async (args, options) => probe(args, options?.timeoutSec),
+    async ffmpeg({ args, maxStdoutBytes, stdin, timeoutSec = defaultFfmpegTimeoutSec }) {
+      const limits = { timeoutSec, ...(maxStdoutBytes === undefined ? {} : { maxStdoutBytes }) };
+      const input = stdin === undefined ? {} : { stdin };
+      const child = startFfmpegChild({ ffmpegPath, filePath, usage, signal, args, ...limits, ...input });
+      const stdout = await child.done;
+      return { stdout, messages: child.report().messages };
+    },
+    startFfmpeg({ args, pipes, timeoutSec }) {
+      const request = { args, extraPipes: pipes, timeoutSec, maxStdoutBytes: 0 };
+      const child = startFfmpegChild({ ffmpegPath, filePath, usage, signal, ...request });
+      return { ...child, done: child.done.then(() => undefined) };
+    },
+    async transcode({ inputOptions = [], ...request }) {
+      const safe = [...inputOptions, ...safetyOptions()];
+      return transcodeFile({ ...request, inputOptions: safe, ffmpegPath, ffprobePath, inputUrl, filePath, signal, usage });
+    },
+    encodePicture,
+    once,
+    exif: async () => exif.read({ inputPath, filePath, signal, usage }),
+  };
+}
+
+interface ProbeRun {
+  readonly ffprobePath: string;
+  readonly inputUrl: string;
+  readonly args: readonly string[];
+  readonly timeoutSec: number;
+  readonly filePath: string;
+  readonly signal: AbortSignal;
+  readonly usage: UsageRecorder;
+}
+
+async function runFfprobe(run: ProbeRun): Promise<string> {
+  const { ffprobePath, inputUrl, timeoutSec, signal } = run;
+  const args = ['-hide_banner', '-loglevel', 'level+warning', ...run.args, ...safetyOptions(), '-i', inputUrl];
+  try {
+    const result = await runChild({ file: ffprobePath, args, timeoutSec, signal, maxStdoutBytes: maxProbeBytes });
+    run.usage.add(result.usage);
+    return new TextDecoder().decode(result.stdout);
+  } catch (error) {
+    if (error instanceof ChildFailure) run.usage.add(error.usage);
+    throw classifyToolFailure(error, { file: run.filePath });
+  }
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AppError('tool-failed', { file, detail: 'ffprobe gave no readable answer' }, error);
+  }
+}
+
+async function encodePicture(request: PictureRequest): Promise<Uint8Array> {
+  const { pixels, width, height, channels, format, quality } = request;
+  const picture = sharp(pixels, { raw: { width, height, channels } });
+  const encoder = format === 'jpeg' ? picture.jpeg({ quality }) : picture.webp({ quality });
+  return new Uint8Array(await encoder.toBuffer());
+}
+
+function createMemo(): MediaTools['once'] {
+  const made = new Map<string, Promise<unknown>>();
+  return async <T>(key: string, make: () => Promise<T>): Promise<T> => {
+    const known = made.get(key) ?? make();
+    made.set(key, known);
+    try {
+      return (await known) as T;
+    } catch (error) {
+      made.delete(key);
+      throw error;
+    }
+  };
+}

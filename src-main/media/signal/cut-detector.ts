@@ -1,0 +1,174 @@
+/**
+ * Hard cuts: where the content difference between neighbouring pictures stands out from those around it.
+ *
+ * The threshold adapts: a picture's difference is held against the mean of its neighbours' (without itself), as
+ * PySceneDetect's adaptive detector does (https://www.scenedetect.com/docs/latest/api/detectors.html), so that
+ * steady motion does not pass however strong it is. What passes is looked at once more for the three things that jump
+ * without being a cut: another light on the same scene, fast motion, and a flash, after which the old scene is back.
+ * Figures were set on footage joined for that purpose (`bench/cuts.ts`, the tuning half).
+ */
+import {
+  contentDifference,
+  createContentPlanes,
+  fillContentPlanes,
+  type ContentPlanes,
+  type ContentWeights,
+} from './content-difference.ts';
+import { colourDifference, correlation, motionResidual } from './picture-change.ts';
+import { RecentItems } from './recent-items.ts';
+
+export interface CutDetectorOptions {
+  readonly width: number;
+  readonly height: number;
+  readonly weights: ContentWeights;
+  /** Least content difference of a cut, 0 to 255. */
+  readonly floor: number;
+  /** How many times the mean difference of its neighbours a cut's must be. */
+  readonly ratio: number;
+  /** Neighbours looked at on each side, in pictures. */
+  readonly neighbours: number;
+  /** The old scene back within this time makes it a flash; at most `reach` pictures are looked at. */
+  readonly flashSec: number;
+}
+
+export interface HardCut {
+  /** Number of the first picture of the new shot. */
+  readonly frame: number;
+  readonly timeSec: number;
+  /** How far the threshold was passed; 1 = just. */
+  readonly strength: number;
+}
+
+interface Picture {
+  readonly planes: ContentPlanes;
+  timeSec: number;
+  /** Content difference to the picture before; 0 for the first. */
+  score: number;
+}
+
+/** Pictures looked at behind and ahead of a possible cut. */
+const reach = 10;
+/** Neighbours of a still shot differ by nothing at all: this much counts as noise in any case. */
+const noiseScore = 1;
+/** Over this correlation both pictures show the same shapes. */
+const sameShapes = 0.72;
+/** Colours (saturation by hue, 0 to 255) that differ by more are another scene even if the shapes are the same. */
+const otherColours = 20;
+/** A change that is to this part explained by motion is motion. */
+const motionPart = 0.34;
+/** A picture that is this much nearer to one before the change than the change itself brings the old scene back. */
+const sceneBackPart = 0.5;
+
+export class CutDetector {
+  private readonly pictures: RecentItems<Picture>;
+  private decided = 1;
+
+  constructor(private readonly options: CutDetectorOptions) {
+    this.pictures = new RecentItems<Picture>(2 * reach + 2, () => ({
+      planes: createContentPlanes(options.width, options.height),
+      timeSec: 0,
+      score: 0,
+    }));
+  }
+
+  /** Takes rgb24 pixels; gives the planes made of them, which stay as they are until the next call. */
+  push(rgb: Uint8Array, timeSec: number): ContentPlanes {
+    const picture = this.pictures.next();
+    fillContentPlanes(picture.planes, rgb);
+    picture.timeSec = timeSec;
+    const number = this.pictures.length - 1;
+    const before = number > 0 ? this.pictures.at(number - 1).planes : null;
+    picture.score = before === null ? 0 : contentDifference(before, picture.planes, this.options.weights);
+    return picture.planes;
+  }
+
+  /** The next cut that is certain by now, or null. Call until null; with `atEnd` nothing more is waited for. */
+  nextCut(atEnd: boolean): HardCut | null {
+    const last = this.pictures.length - 1;
+    while (this.decided <= (atEnd ? last : last - reach)) {
+      const cut = this.judge(this.decided);
+      this.decided += 1;
+      if (cut !== null) return cut;
+    }
+    return null;
+  }
+
+  private judge(frame: number): HardCut | null {
+    const { score, timeSec } = this.pictures.at(frame);
+    if (score < this.options.floor || !this.isHighest(frame)) return null;
+    const threshold = Math.max(this.options.floor, this.options.ratio * this.neighbourMean(frame));
+    if (score < threshold || this.isSameScene(frame) || this.isFlash(frame)) return null;
+    return { frame, timeSec, strength: score / threshold };
+  }
+
+  /** The first of equals: a blend of two shots makes two steps of the same height. */
+  private isHighest(frame: number): boolean {
+    const { score } = this.pictures.at(frame);
+    for (let other = this.from(frame); other <= this.to(frame); other += 1) {
+      const otherScore = this.pictures.at(other).score;
+      if (otherScore > score || (otherScore === score && other < frame)) return false;
+    }
+    return true;
+  }
+
+  private neighbourMean(frame: number): number {
+    let sum = 0;
+    let count = 0;
+    for (let other = this.from(frame); other <= this.to(frame); other += 1) {
+      if (other === frame) continue;
+      sum += this.pictures.at(other).score;
+      count += 1;
+    }
+    return Math.max(noiseScore, count === 0 ? 0 : sum / count);
+  }
+
+  private from(frame: number): number {
+    return Math.max(1, frame - this.options.neighbours, this.pictures.first);
+  }
+
+  private to(frame: number): number {
+    return Math.min(this.pictures.length - 1, frame + this.options.neighbours);
+  }
+
+  private isSameScene(frame: number): boolean {
+    const before = this.pictures.at(frame - 1).planes;
+    const after = this.afterBlend(frame);
+    const recoloured = colourDifference(before, after) >= otherColours;
+    if (!recoloured && correlation(before.luma, after.luma) > sameShapes) return true;
+    const plain = meanDifference(before.luma, after.luma);
+    return plain > 0 && motionResidual(before, after) < motionPart * plain && !recoloured;
+  }
+
+  /** The new shot's first whole picture: where frames were blended, the one after the blend. */
+  private afterBlend(frame: number): ContentPlanes {
+    const next = frame + 1;
+    const blended =
+      next < this.pictures.length && this.pictures.at(next).score > 0.4 * this.pictures.at(frame).score;
+    return this.pictures.at(blended ? next : frame).planes;
+  }
+
+  /** Whether the scene from before a change is back soon after it, or a picture just before was the exception. */
+  private isFlash(frame: number): boolean {
+    const { score } = this.pictures.at(frame);
+    for (let step = 1; step < reach; step += 1) {
+      if (this.returns(frame - 1, frame + step, score)) return true;
+      if (this.returns(frame - 1 - step, frame, score)) return true;
+    }
+    return false;
+  }
+
+  private returns(early: number, late: number, score: number): boolean {
+    if (early < this.pictures.first || late >= this.pictures.length) return false;
+    const before = this.pictures.at(early);
+    const after = this.pictures.at(late);
+    const gapSec = after.timeSec - before.timeSec;
+    if (gapSec > this.options.flashSec) return false;
+    return contentDifference(before.planes, after.planes, this.options.weights) < sceneBackPart * score;
+  }
+}
+
+function meanDifference(a: Uint8Array, b: Uint8Array): number {
+  let sum = 0;
+  for (let index = 0; index < a.length; index += 1) sum += Math.abs((a[index] ?? 0) - (b[index] ?? 0));
+  return a.length === 0 ? 0 : sum / a.length;
+}

@@ -1,0 +1,317 @@
+/**
+ * The scheduler's memory: every change of a job's state, each in one transaction with what belongs to it (artifacts,
+ * timeline, run, events) and with the planner's view of the clip afterwards.
+ */
+import type { ArtifactName } from '../../src-preload/contract/artifacts.ts';
+import { AppError } from '../../src-preload/contract/errors.ts';
+import type { EventLog } from '../db/event-log.ts';
+import type { JobRow, JobsRepository } from '../db/repositories/jobs.repository.ts';
+import type { ResultsRepository } from '../db/repositories/results.repository.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { ClipFacts, PlannedJob } from './plan.ts';
+import { planClip } from './plan.ts';
+import { type Profile, profileByName, resolveProfile, type StageSettings } from './profiles.ts';
+import type { Registry } from './registry.ts';
+import { retryDelayMs } from './retry.ts';
+import { sha256OfJson } from './run-key.ts';
+import type { QueueName } from './stage.ts';
+import type { Claim } from './stage-runner.ts';
+import type { EndedRun } from './stage-run.ts';
+
+/** What the pipeline has to know of clips; the library keeps them. */
+export interface ClipDirectory {
+  find(clipId: string): PipelineClip | null;
+  /** Whether a file of the clip can be reached. */
+  isReachable(clipId: string): boolean;
+  setProfile(clipId: string, profile: string): void;
+  /** Remembers that nothing is left to do under this plan; null = look again. */
+  setPlanKey(clipId: string, planKey: string | null): void;
+  /** Counts a crash of a tool; gives the count. */
+  addCrash(clipId: string): number;
+  setQuarantined(clipId: string, atMs: number | null): void;
+  /** Called for every artifact in the transaction that stores it. */
+  onArtifact(clipId: string, name: ArtifactName, data: unknown): void;
+}
+
+export interface PipelineClip {
+  readonly id: string;
+  readonly sequence: number;
+  readonly profile: string;
+  readonly planKey: string | null;
+  readonly quarantinedMs: number | null;
+}
+
+export interface JobStoreDependencies {
+  readonly eventLog: EventLog;
+  readonly jobs: JobsRepository;
+  readonly results: ResultsRepository;
+  readonly clips: ClipDirectory;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  /** 0 to 1, evenly spread. */
+  random(): number;
+}
+
+/** Crashes of tools on a clip after which it is set aside. */
+const crashesToQuarantine = 2;
+
+export class JobStore {
+  readonly #is: JobStoreDependencies;
+  readonly #settings = new Map<string, { readonly settings: StageSettings; readonly planKey: string }>();
+
+  constructor(dependencies: JobStoreDependencies) {
+    this.#is = dependencies;
+  }
+
+  /** At start: what was running waits again; clips that lacked something are planned anew. */
+  recover(): void {
+    const { eventLog, jobs } = this.#is;
+    eventLog.transaction(() => {
+      jobs.recoverInterrupted();
+      for (const clipId of jobs.clipsWithOpenJobs()) this.#replan(clipId);
+    });
+  }
+
+  announce(state: 'started' | 'paused' | 'resumed' | 'stopping'): void {
+    this.#is.eventLog.transaction(() => {
+      this.#is.eventLog.add('engine-changed', { state });
+    });
+  }
+
+  plan(clipIds: readonly string[], profileName: string): void {
+    const wanted = profileByName(profileName);
+    const { eventLog, clips } = this.#is;
+    eventLog.transaction(() => {
+      for (const clipId of clipIds) {
+        const clip = this.#clip(clipId);
+        const profile = richer(profileByName(clip.profile), wanted);
+        if (profile.name !== clip.profile) clips.setProfile(clipId, profile.name);
+        if (clip.planKey === this.#settingsOf(profile).planKey) continue;
+        this.#replan(clipId);
+      }
+    });
+  }
+
+  claimNext(queue: QueueName): Claim | null {
+    const { eventLog, jobs, clock, registry } = this.#is;
+    const nowMs = clock.now();
+    const first = jobs.nextReady(queue, nowMs);
+    if (first === undefined || this.#mustWaitForLowerTier(first, nowMs)) return null;
+    const isAnalyzer = (row: JobRow): boolean => registry.get(row.stage).kind === 'frame-analyzer';
+    const rows = isAnalyzer(first) ? jobs.readyOfClip(first.clipId, nowMs).filter(isAnalyzer) : [first];
+    const clip = this.#clip(first.clipId);
+    const profile = profileByName(clip.profile);
+    const { settings } = this.#settingsOf(profile);
+    eventLog.transaction(() => {
+      for (const row of rows) {
+        jobs.markRunning(row.clipId, row.stage, nowMs);
+        this.#announceJob(row.clipId, row.stage, 'running', row.attempt + 1);
+      }
+    });
+    const due = rows.map((row) => ({
+      stage: registry.get(row.stage),
+      params: settings.get(row.stage)?.params ?? registry.get(row.stage).params.parse({}),
+      runKey: row.runKey,
+      attempt: row.attempt + 1,
+    }));
+    return { clipId: first.clipId, profile: profile.name, due };
+  }
+
+  #mustWaitForLowerTier(row: JobRow, nowMs: number): boolean {
+    if (row.tier < 3) return false;
+    const other = this.#is.jobs.nextReady('cpu', nowMs);
+    return other !== undefined && other.tier < row.tier && other.priority >= row.priority;
+  }
+
+  /** Stores how runs ended. 'stopped': we ended them; what did not finish in time waits again. */
+  settle(claim: Claim, ended: readonly EndedRun[], why: 'ended' | 'stopped'): void {
+    const { eventLog, jobs } = this.#is;
+    for (const run of ended) if (run.error === null) run.commitFiles();
+    eventLog.transaction(() => {
+      for (const run of ended) {
+        if (why === 'stopped' && run.error !== null) {
+          jobs.markWaiting(claim.clipId, run.due.stage.name, { retryAtMs: null, error: null, counts: false });
+        } else this.#storeRun(claim.clipId, run);
+      }
+      this.#replan(claim.clipId);
+    });
+    for (const run of ended) run.discard();
+  }
+
+  #storeRun(clipId: string, run: EndedRun): void {
+    const { results, jobs, clock, clips, eventLog } = this.#is;
+    const { manifest, error } = run;
+    const stage = manifest.stage;
+    const nowMs = clock.now();
+    results.addRun(manifest, run.log);
+    if (error !== null) {
+      this.#storeFailure(clipId, run, error, nowMs);
+      return;
+    }
+    results.removeArtifactsOf(clipId, stage);
+    for (const [name, data] of Object.entries(run.artifacts) as [ArtifactName, never][]) {
+      results.putArtifact(clipId, name, data, { stage, runId: manifest.runId, nowMs });
+      clips.onArtifact(clipId, name, data);
+      eventLog.add('artifact-stored', { clipId, stage, artifact: name });
+    }
+    results.replaceTimeline(clipId, stage, manifest.runId, run.timeline);
+    const state = manifest.state === 'skipped' ? 'skipped' : 'done';
+    jobs.markSettled(clipId, stage, { state, reason: manifest.reason, error: null, nowMs });
+    this.#announceJob(clipId, stage, state, manifest.attempt, { durationSec: manifest.wallSec, reason: manifest.reason });
+  }
+
+  #storeFailure(clipId: string, run: EndedRun, error: AppError, nowMs: number): void {
+    const { jobs, random } = this.#is;
+    const { stage, attempt, wallSec } = run.manifest;
+    const crashes = error.code === 'tool-crashed' ? this.#is.clips.addCrash(clipId) : 0;
+    const quarantined = crashes >= crashesToQuarantine;
+    const delayMs = quarantined ? null : retryDelayMs(error, attempt, random());
+    const serialized = error.serialize();
+    if (delayMs !== null) {
+      jobs.markWaiting(clipId, stage, { retryAtMs: nowMs + delayMs, error: serialized, counts: true });
+      this.#announceJob(clipId, stage, 'waiting', attempt, { durationSec: wallSec, error });
+      return;
+    }
+    jobs.markSettled(clipId, stage, { state: 'failed', reason: null, error: serialized, nowMs });
+    this.#announceJob(clipId, stage, 'failed', attempt, { durationSec: wallSec, error });
+    if (quarantined) {
+      this.#is.clips.setQuarantined(clipId, nowMs);
+      this.#is.eventLog.add('clip-quarantined', { clipId, stage });
+    }
+  }
+
+  cancelWaiting(clipIds: readonly string[]): void {
+    const { eventLog, jobs, clock } = this.#is;
+    const error = new AppError('cancelled', { detail: 'stopped by a person' });
+    eventLog.transaction(() => {
+      for (const clipId of clipIds) {
+        for (const job of jobs.ofClip(clipId)) {
+          if (job.state !== 'waiting' || !job.ready) continue;
+          jobs.markSettled(clipId, job.stage, { state: 'failed', reason: null, error: error.serialize(), nowMs: clock.now() });
+          this.#announceJob(clipId, job.stage, 'failed', job.attempt, { error });
+        }
+        this.#replan(clipId);
+      }
+    });
+  }
+
+  retryFailed(clipId: string | null): readonly string[] {
+    const { eventLog, jobs, clips } = this.#is;
+    return eventLog.transaction(() => {
+      const touched = jobs.forgetFailures(clipId);
+      for (const id of touched) {
+        clips.setQuarantined(id, null);
+        this.#replan(id);
+      }
+      return touched;
+    });
+  }
+
+  rerun(clipId: string, stageName: string): void {
+    const { eventLog, jobs, registry } = this.#is;
+    registry.get(stageName);
+    eventLog.transaction(() => {
+      this.#replan(clipId);
+      if (jobs.find(clipId, stageName) === undefined) {
+        throw new AppError('bad-arguments', { stage: stageName, detail: `the clip's profile leaves it out` });
+      }
+      jobs.forgetResult(clipId, stageName);
+      this.#replan(clipId);
+    });
+  }
+
+  raise(clipIds: readonly string[], priority: number): void {
+    this.#is.eventLog.transaction(() => {
+      for (const clipId of clipIds) this.#is.jobs.raise(clipId, priority);
+    });
+  }
+
+  saveProgress(clipId: string, stage: string, fraction: number): void {
+    this.#is.jobs.saveProgress(clipId, stage, fraction);
+  }
+
+  earliestRetryMs(): number | null {
+    return this.#is.jobs.earliestRetryMs();
+  }
+
+  isSettled(clipId: string): boolean {
+    return this.#is.jobs.isSettled(clipId);
+  }
+
+  /** Puts the planner's decisions into the table, and tells of those that settle or open a job. */
+  #replan(clipId: string): void {
+    const { jobs, registry, clips } = this.#is;
+    const clip = this.#clip(clipId);
+    const { settings, planKey } = this.#settingsOf(profileByName(clip.profile));
+    const rows = new Map(jobs.ofClip(clipId).map((row) => [row.stage, row]));
+    const availability = clip.quarantinedMs !== null ? 'quarantined' : clips.isReachable(clipId) ? 'available' : 'offline';
+    const facts: ClipFacts = { jobs: rows, availability };
+    const planned = planClip(registry, settings, facts);
+    for (const job of planned) this.#apply(clip, rows.get(job.stage), job);
+    for (const row of rows.values()) {
+      if (!settings.has(row.stage) && row.state !== 'done' && row.state !== 'running') jobs.remove(clipId, row.stage);
+    }
+    const isComplete = planned.every((job) => job.state === 'done' || job.state === 'skipped' || job.state === 'failed');
+    const nextKey = isComplete ? planKey : null;
+    if (nextKey !== clip.planKey) clips.setPlanKey(clipId, nextKey);
+  }
+
+  #apply(clip: PipelineClip, row: JobRow | undefined, job: PlannedJob): void {
+    const { jobs } = this.#is;
+    if (row === undefined) {
+      jobs.insert(clip.id, clip.sequence, 0, job);
+    } else {
+      const isSame =
+        row.state === job.state &&
+        (row.ready === 1) === job.ready &&
+        row.runKey === job.runKey &&
+        row.blockedBy === job.blockedBy &&
+        row.reason === job.reason;
+      if (isSame) return;
+      jobs.replan(row, job);
+    }
+    if (row?.state !== job.state && (job.state === 'blocked' || job.state === 'skipped')) {
+      this.#announceJob(clip.id, job.stage, job.state, row?.attempt ?? 0, { reason: job.reason ?? job.blockedBy });
+    }
+  }
+
+  #announceJob(
+    clipId: string,
+    stage: string,
+    state: JobRow['state'],
+    attempt: number,
+    facts: { readonly durationSec?: number; readonly reason?: string | null; readonly error?: AppError } = {},
+  ): void {
+    const { durationSec = null, reason = null, error } = facts;
+    this.#is.eventLog.add('job-changed', {
+      clipId,
+      stage,
+      state,
+      attempt,
+      durationSec,
+      reason,
+      error: error?.serialize() ?? null,
+    });
+  }
+
+  #clip(clipId: string): PipelineClip {
+    const clip = this.#is.clips.find(clipId);
+    if (clip === null) throw new AppError('clip-unknown', { clip: clipId });
+    return clip;
+  }
+
+  #settingsOf(profile: Profile): { readonly settings: StageSettings; readonly planKey: string } {
+    const known = this.#settings.get(profile.name);
+    if (known !== undefined) return known;
+    const settings = resolveProfile(profile, this.#is.registry);
+    const versions = this.#is.registry.stages.map(({ name, version, requires, uses, models }) => ({ name, version, requires, uses, models }));
+    const planKey = sha256OfJson({ profile: profile.name, settings: [...settings], versions }).slice(0, 32);
+    const made = { settings, planKey };
+    this.#settings.set(profile.name, made);
+    return made;
+  }
+}
+
+function richer(one: Profile, other: Profile): Profile {
+  return other.rank > one.rank ? other : one;
+}

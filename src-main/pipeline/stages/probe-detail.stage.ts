@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { parseFfprobeJson } from '../../media/parse/ffprobe-json.ts';
+import { packetArguments, parsePackets } from '../../media/parse/packets.ts';
+import { buildProbeDetail, frameArguments } from '../../media/parse/probe-detail.ts';
+import { defineStage } from '../stage.ts';
+
+/** Enough for side data, fields and captions, also where the first packet holds but one field of a frame. */
+const firstPackets = 4;
+
+const params = z.object({
+  wholeFileMaxBytes: z
+    .number()
+    .int()
+    .positive()
+    .default(512 * 1024 * 1024)
+    .describe('Files up to this size are read to the end; of larger ones, the beginning. Bytes.'),
+  beginningSec: z.number().positive().default(60).describe('How much of a larger file is looked at. Seconds.'),
+});
+
+/** What headers leave open or get wrong: every packet of the main video, and its first frames decoded. */
+export default defineStage({
+  name: 'probe-detail',
+  title: 'Frames and colour',
+  version: 1,
+  tier: 2,
+  requires: ['probe'],
+  provides: ['probe-detail'],
+  queue: 'io',
+  params,
+  async run({ media, clip, artifacts, params: { wholeFileMaxBytes, beginningSec }, log }) {
+    const probe = artifacts.get('probe');
+    const select = ['-select_streams', String(probe.video.index)];
+    // Without a duration in the header there is no other way to learn it, however large the file is.
+    const complete = clip.sizeBytes <= wholeFileMaxBytes || probe.durationSec === null;
+    const interval = complete ? [] : ['-read_intervals', `%+${String(beginningSec)}`];
+    const csv = await media.ffprobeText([...select, ...interval, ...packetArguments]);
+    const first = ['-read_intervals', `%+#${String(firstPackets)}`];
+    const firstFrames = parseFfprobeJson(await media.ffprobe([...select, ...first, ...frameArguments]));
+    if (firstFrames.frames.length === 0) log.warn('none of the first packets gave a frame', { firstPackets });
+    const detail = buildProbeDetail({ probe, packets: parsePackets(csv), complete, firstFrames });
+    return { state: 'done', artifacts: { 'probe-detail': detail } };
+  },
+});

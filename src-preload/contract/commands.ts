@@ -1,0 +1,42 @@
+/** Every command there is. What a host offers is made from this list. */
+import type { Command, RequestInput, RequestOf, ResponseOf } from './command.ts';
+import * as clip from './commands/clip.ts';
+import * as events from './commands/events.ts';
+import * as failures from './commands/failures.ts';
+import * as library from './commands/library.ts';
+import * as scheduler from './commands/scheduler.ts';
+import * as stages from './commands/stages.ts';
+import * as system from './commands/system.ts';
+
+export const commands = {
+  'library.ingest': library.ingest,
+  'library.list': library.list,
+  'library.status': library.status,
+  'library.stats': library.statistics,
+  'library.duplicates': library.duplicates,
+  'library.backup': library.backup,
+  'library.verify': library.verify,
+  'clip.info': clip.info,
+  'clip.runStage': clip.runStage,
+  'stages.list': stages.list,
+  'failures.list': failures.list,
+  'failures.retry': failures.retry,
+  'events.read': events.read,
+  'scheduler.pause': scheduler.pause,
+  'scheduler.resume': scheduler.resume,
+  'scheduler.raise': scheduler.raise,
+  'scheduler.cancel': scheduler.cancel,
+  'system.doctor': system.doctor,
+} as const satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof commands;
+/** As a handler gets it: parsed, defaults filled in. */
+export type CommandRequest<N extends CommandName> = RequestOf<(typeof commands)[N]>;
+/** As a caller writes it. */
+export type CommandInput<N extends CommandName> = RequestInput<(typeof commands)[N]>;
+export type CommandResponse<N extends CommandName> = ResponseOf<(typeof commands)[N]>;
+export type AccessOf<N extends CommandName> = (typeof commands)[N]['access'];
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}

@@ -1,0 +1,4 @@
+// expected: house/import-layers
+import type { Engine } from '../engine/open.ts';
+
+export type Opened = Engine;

@@ -1,0 +1,3 @@
+// expected: none
+import '../../src-preload/contract/errors.ts';
+import '../library/clips.ts';

@@ -1,0 +1,2 @@
+// expected: house/import-layers
+export const opened = import('../../db/connection.ts');

@@ -1,0 +1,2 @@
+// expected: house/import-layers
+export * from '../../db/connection.ts';

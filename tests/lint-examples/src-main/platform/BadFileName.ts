@@ -1,0 +1,2 @@
+// expected: house/file-name
+export const one = 1;

@@ -1,0 +1,2 @@
+// expected: @typescript-eslint/no-explicit-any
+export type Anything = any;

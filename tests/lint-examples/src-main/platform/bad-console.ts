@@ -1,0 +1,4 @@
+// expected: no-console
+export function shout(): void {
+  console.log('done');
+}

@@ -1,0 +1,2 @@
+// expected: no-restricted-syntax
+export default 1;

@@ -1,0 +1,3 @@
+// expected: no-restricted-syntax
+const one = 1;
+export { one as default };

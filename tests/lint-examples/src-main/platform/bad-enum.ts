@@ -1,0 +1,4 @@
+// expected: no-restricted-syntax
+export enum Colour {
+  red,
+}

@@ -1,0 +1,2 @@
+// expected: eqeqeq
+export const isEmpty = (text: string | null): boolean => text == null;

@@ -1,0 +1,4 @@
+// expected: @typescript-eslint/no-floating-promises
+export function forget(work: () => Promise<void>): void {
+  work();
+}

@@ -1,0 +1,4 @@
+// expected: @typescript-eslint/consistent-type-imports
+import { Stats } from 'node:fs';
+
+export const sizeOf = (stats: Stats): number => stats.size;

@@ -1,0 +1,3 @@
+// expected: null
+// eslint-disable-next-line eqeqeq
+export const one = 1;

@@ -1,0 +1,2 @@
+// expected: house/import-layers
+export const nobodyKnowsMyLayer = 1;

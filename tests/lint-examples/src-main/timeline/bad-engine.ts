@@ -1,0 +1,2 @@
+// expected: house/import-layers
+import '../engine/open.ts';

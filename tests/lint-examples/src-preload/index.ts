@@ -1,0 +1,3 @@
+// expected: none
+import 'electron';
+import './contract/errors.ts';

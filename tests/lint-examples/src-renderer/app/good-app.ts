@@ -1,0 +1,3 @@
+// expected: none
+import '../features/library/grid.ts';
+import '../ui/button.ts';
