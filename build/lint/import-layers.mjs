@@ -50,7 +50,7 @@ function folderWithin(layer, file) {
  * @param {string | null} importing.target The imported file, below the checkout; null for packages.
  * @returns {string | null}
  */
-export function importProblem({ file, source, target }) {
+function importProblem({ file, source, target }) {
   const layer = layerOf(file);
   if (layer === null) return null;
   if (target === null) return packageProblem(layer, file, source);
@@ -110,7 +110,7 @@ export const importLayers = {
     const belowRoot = (path) => relative(root, path).replaceAll('\\', '/');
     const file = belowRoot(context.filename);
 
-    /** @param {import('estree').Node | null | undefined} node */
+    /** @param {import('eslint').Rule.Node['parent'] | null | undefined} node */
     const check = (node) => {
       if (node?.type !== 'Literal' || typeof node.value !== 'string') return;
       const source = node.value;

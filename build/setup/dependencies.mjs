@@ -11,6 +11,7 @@ import { say, SetupError } from './report.mjs';
  * @property {boolean} [optional]
  * @property {boolean} [dev]
  * @property {string} [license]
+ * @property {boolean} [devOptional] Needed for development, and optional for the rest.
  */
 
 /** @typedef {Readonly<Record<string, LockedPackage>>} LockedPackages By path, such as `node_modules/zod`. */

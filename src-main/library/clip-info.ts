@@ -2,10 +2,10 @@
  * One clip's whole description, from what its stages found. PURE. Where the detailed step of the probe knows better than
  * the headers, it is believed: duration, frame times, scan type, colour, HDR, bit rate.
  */
-import { basename } from 'node:path';
 import type { ArtifactMap } from '../../src-preload/contract/artifacts.ts';
 import type { ClipInfo } from '../../src-preload/contract/commands/clip-info.ts';
 import type { ClipFileRow, ClipJobRow, ClipRow, LastRun } from '../db/repositories/clip-facts.repository.ts';
+import { storedPath } from './stored-path.ts';
 import { describeVideo } from './video-info.ts';
 
 export interface ClipInfoFacts {
@@ -60,10 +60,10 @@ function describeContent({ clip, files, artifacts }: ClipInfoFacts) {
   const { probe, 'probe-detail': detail, identity } = artifacts;
   return {
     id: clip.id,
-    name: files[0] === undefined ? clip.id : basename(files[0].path),
+    name: files[0]?.name ?? clip.id,
     contentHash: clip.contentHash ?? identity?.sha256 ?? null,
     files: files.map((file) => ({
-      path: file.path,
+      path: storedPath(file),
       state: file.state,
       modified: fileTime(file.modifiedNs),
       sizeBytes: file.sizeBytes,

@@ -3,8 +3,15 @@ import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { AppError } from '../../src-preload/contract/errors.ts';
 import type { Connection } from '../db/connection.ts';
-import { clipIdExists, clipIdsByPrefix, findFileByPath } from '../db/repositories/clip-names.repository.ts';
+import {
+  clipIdExists,
+  clipIdsByPrefix,
+  findFile,
+  knownVolumes,
+  type NamedFile,
+} from '../db/repositories/clip-names.repository.ts';
 import { fsPath, pathFromBytes } from '../platform/paths.ts';
+import { isWithin, placeBelow } from './volumes.ts';
 
 /** A clip's id, the beginning of it, or the path of one of its files. */
 export interface ClipReference {
@@ -49,6 +56,15 @@ function clipByPath(connection: Connection, path: string): string | null {
     if (file.clipId !== null) return file.clipId;
     if (file.error !== null) throw new AppError(file.error.code, file.error.facts);
     throw new AppError('clip-unknown', { file: path, detail: 'the file is known, but has not been looked at yet' });
+  }
+  return null;
+}
+
+function findFileByPath(connection: Connection, path: string): NamedFile | null {
+  for (const { id, mountPath } of knownVolumes(connection)) {
+    const mount = pathFromBytes(mountPath);
+    const file = isWithin(path, mount) ? findFile(connection, id, placeBelow(mount, path)) : null;
+    if (file !== null) return file;
   }
   return null;
 }

@@ -27,21 +27,25 @@ export interface VolumeSource {
 export class MountedVolumes {
   readonly volumes: readonly Volume[];
   /** Longest mount paths first: the first that holds a path is the one that it is on. */
-  readonly #byDepth: readonly Volume[];
+  readonly #byDepth: readonly { readonly volume: Volume; readonly prefix: string }[];
   readonly #byIdentity: ReadonlyMap<string, Volume>;
 
   /** Of two volumes on one mount path the later one hides the earlier one. */
   constructor(volumes: readonly Volume[]) {
     const visible = new Map(volumes.map((volume) => [volume.mountPath, volume]));
     this.volumes = [...visible.values()];
-    this.#byDepth = this.volumes.toSorted((a, b) => b.mountPath.length - a.mountPath.length);
-    this.#byIdentity = new Map(this.#byDepth.map((volume) => [volume.identity, volume]));
+    this.#byDepth = this.volumes
+      .toSorted((a, b) => b.mountPath.length - a.mountPath.length)
+      .map((volume) => ({ volume, prefix: withSeparator(volume.mountPath) }));
+    this.#byIdentity = new Map(this.#byDepth.map(({ volume }) => [volume.identity, volume]));
   }
 
   /** The volume that a real path is on. */
   locate(realPath: string): Volume {
-    const volume = this.#byDepth.find(({ mountPath }) => isWithin(realPath, mountPath));
-    return volume ?? { identity: 'mount:unknown', kind: 'virtual', label: null, mountPath: rootOf(realPath) };
+    for (const { volume, prefix } of this.#byDepth) {
+      if (realPath.startsWith(prefix) || realPath === volume.mountPath) return volume;
+    }
+    return { identity: 'mount:unknown', kind: 'virtual', label: null, mountPath: rootOf(realPath) };
   }
 
   /** The volume of this identity, where it is mounted now (nearest the root, if in several places). */
@@ -62,13 +66,12 @@ export class MountedVolumes {
 
 /** Whether `path` is `folder` or lies below it. */
 export function isWithin(path: string, folder: string): boolean {
-  if (path === folder) return true;
-  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  return path === folder || path.startsWith(withSeparator(folder));
 }
 
 /** The part of a real path below its volume's mount point, as bytes with "/" between parts; empty for the mount point. */
 export function placeBelow(mountPath: string, realPath: string): Buffer {
-  const below = realPath.slice(mountPath.endsWith(sep) ? mountPath.length : mountPath.length + 1);
+  const below = realPath.slice(withSeparator(mountPath).length);
   return pathToBytes(sep === '/' ? below : below.replaceAll(sep, '/'));
 }
 
@@ -76,7 +79,11 @@ export function placeBelow(mountPath: string, realPath: string): Buffer {
 export function joinPlace(mountPath: string, relativePath: Uint8Array): string {
   if (relativePath.length === 0) return mountPath;
   const below = pathFromBytes(relativePath);
-  return (mountPath.endsWith(sep) ? mountPath : mountPath + sep) + (sep === '/' ? below : below.replaceAll('/', sep));
+  return withSeparator(mountPath) + (sep === '/' ? below : below.replaceAll('/', sep));
+}
+
+function withSeparator(folder: string): string {
+  return folder.endsWith(sep) ? folder : folder + sep;
 }
 
 function rootOf(path: string): string {

@@ -27,7 +27,8 @@ import type { Clock } from '../platform/clock.ts';
 import type { JobStore } from './job-store.ts';
 import type { Pipeline } from './pipeline.ts';
 import { type QueueName, queueNames } from './stage.ts';
-import type { StageRunner } from './stage-runner.ts';
+import type { Claim } from './stage-runner.ts';
+import type { EndedRun } from './stage-run.ts';
 
 /** How many claims of a queue run at once, 1 or more. */
 export type QueueLimits = Readonly<Record<QueueName, number>>;
@@ -36,6 +37,11 @@ export interface SchedulerOptions {
   readonly limits: QueueLimits;
   /** Seconds without progress after which a run is stopped. */
   readonly stallSec: number;
+}
+
+/** Does the work of a claim; never rejects. */
+export interface ClaimRunner {
+  run(claim: Claim, signal: AbortSignal, onProgress: (stage: string, fraction: number) => void): Promise<EndedRun[]>;
 }
 
 interface Running {
@@ -60,7 +66,7 @@ const stallCheckMs = 15_000;
 
 export class Scheduler implements Pipeline {
   readonly #store: JobStore;
-  readonly #runner: StageRunner;
+  readonly #runner: ClaimRunner;
   readonly #clock: Clock;
   readonly #options: SchedulerOptions;
   readonly #running = new Set<Running>();
@@ -70,7 +76,7 @@ export class Scheduler implements Pipeline {
   #cancelRetryTimer: (() => void) | null = null;
   #cancelStallTimer: (() => void) | null = null;
 
-  constructor(store: JobStore, runner: StageRunner, clock: Clock, options: SchedulerOptions) {
+  constructor(store: JobStore, runner: ClaimRunner, clock: Clock, options: SchedulerOptions) {
     this.#store = store;
     this.#runner = runner;
     this.#clock = clock;

@@ -95,7 +95,7 @@ export function beginRun(dependencies: RunDependencies, request: RunRequest): St
   const hashFile = (path: string): Promise<string> => dependencies.hashFile(path, signal);
   const output = createRunOutput({ libraryPath, workPath, clipId, stage: due.stage.name, runKey: due.runKey, hashFile });
   const inputs = readInputs(results, clipId, due.stage);
-  const media = toolbox.forRun({ filePath: file.path, tempDir: workPath, signal, log, usage });
+  const media = toolbox.forRun({ filePath: file.path, tempDir: workPath, signal, usage });
   log.info(`${due.stage.title} begins`, { stage: due.stage.name, version: due.stage.version, params: due.params });
 
   const context: StageContext<unknown> = {

@@ -90,7 +90,7 @@ export class StageRunner {
     };
     for (const { analyzer, run } of running) {
       const result = pass.results.get(analyzer.name) ?? new AppError('internal', { stage: analyzer.name, detail: 'no result' });
-      ended.push(run.end(result, shared));
+      ended.push(run.end(result instanceof AppError ? asFailure(result, run) : result, shared));
     }
     return ended;
   }

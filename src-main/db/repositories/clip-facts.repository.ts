@@ -9,7 +9,6 @@ import { errorSchema, type SerializedError } from '../../../src-preload/contract
 import type { JobState } from '../../../src-preload/contract/events.ts';
 import { type Manifest, manifestSchema } from '../../../src-preload/contract/manifest.ts';
 import type { Connection } from '../connection.ts';
-import { joinStoredPath } from '../stored-path.ts';
 
 export interface ClipRow {
   readonly id: string;
@@ -20,8 +19,15 @@ export interface ClipRow {
   readonly quarantinedMs: number | null;
 }
 
-export interface ClipFileRow {
-  readonly path: string;
+/** Where a file is, as the bytes that are stored of it. */
+export interface StoredPlace {
+  /** Of the volume, where it was seen last. */
+  readonly mountPath: Uint8Array;
+  /** Below it. */
+  readonly relativePath: Uint8Array;
+}
+
+export interface ClipFileRow extends StoredPlace {
   readonly name: string;
   readonly state: 'present' | 'missing' | 'failed';
   readonly sizeBytes: number;
@@ -73,22 +79,8 @@ export function filesOfClip(connection: Connection, id: string): ClipFileRow[] {
        FROM files f JOIN volumes v ON v.id = f.volume_id
        WHERE f.clip_id = ? ORDER BY f.state <> 'present', f.first_seen_ms, f.id`,
     )
-    .all(id) as {
-    mountPath: Uint8Array;
-    relativePath: Uint8Array;
-    name: string;
-    state: ClipFileRow['state'];
-    sizeBytes: number;
-    modifiedNs: string;
-    identity: string;
-    label: string | null;
-    kind: string;
-  }[];
-  return rows.map(({ mountPath, relativePath, identity, label, kind, ...file }) => ({
-    ...file,
-    path: joinStoredPath(mountPath, relativePath),
-    volume: { identity, label, kind },
-  }));
+    .all(id) as (Omit<ClipFileRow, 'volume'> & ClipFileRow['volume'])[];
+  return rows.map(({ identity, label, kind, ...file }) => ({ ...file, volume: { identity, label, kind } }));
 }
 
 export function jobsOfClip(connection: Connection, id: string): ClipJobRow[] {

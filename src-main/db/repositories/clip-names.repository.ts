@@ -1,7 +1,6 @@
 /** Finds clips by what people call them. */
 import type { SerializedError } from '../../../src-preload/contract/errors.ts';
 import type { Connection } from '../connection.ts';
-import { belowMount } from '../stored-path.ts';
 import { parseStoredError } from './clip-facts.repository.ts';
 
 export interface NamedFile {
@@ -22,20 +21,22 @@ export function clipIdsByPrefix(connection: Connection, prefix: string, limit: n
     .all({ prefix, limit }) as string[];
 }
 
-/** The file at an absolute path, by the volume it lies on (the deepest mount point above it). */
-export function findFileByPath(connection: Connection, path: string): NamedFile | null {
-  const volumes = connection
-    .prepare('SELECT id, mount_path AS mountPath FROM volumes ORDER BY length(mount_path) DESC')
-    .all() as { id: number; mountPath: Uint8Array }[];
-  const find = connection.prepare(
-    'SELECT clip_id AS clipId, error FROM files WHERE volume_id = ? AND relative_path = ?',
-  );
-  for (const volume of volumes) {
-    const relative = belowMount(path, volume.mountPath);
-    const row = relative === null ? undefined : find.get(volume.id, relative);
-    if (row === undefined) continue;
-    const { clipId, error } = row as { clipId: string | null; error: string | null };
-    return { clipId, error: parseStoredError(error) };
-  }
-  return null;
+export interface KnownVolume {
+  readonly id: number;
+  /** Where it was seen last. */
+  readonly mountPath: Uint8Array;
+}
+
+/** Deepest mount points first. */
+export function knownVolumes(connection: Connection): KnownVolume[] {
+  return connection
+    .prepare('SELECT id, mount_path AS mountPath FROM volumes ORDER BY length(mount_path) DESC, id')
+    .all() as KnownVolume[];
+}
+
+export function findFile(connection: Connection, volumeId: number, relativePath: Uint8Array): NamedFile | null {
+  const row = connection
+    .prepare('SELECT clip_id AS clipId, error FROM files WHERE volume_id = ? AND relative_path = ?')
+    .get(volumeId, relativePath) as { clipId: string | null; error: string | null } | undefined;
+  return row === undefined ? null : { clipId: row.clipId, error: parseStoredError(row.error) };
 }

@@ -1,12 +1,12 @@
 /** Reads what has failed: stages of clips, and files that did not become clips. */
 import type { SerializedError } from '../../../src-preload/contract/errors.ts';
 import type { Connection } from '../connection.ts';
-import { joinStoredPath } from '../stored-path.ts';
-import { parseStoredError } from './clip-facts.repository.ts';
+import { parseStoredError, type StoredPlace } from './clip-facts.repository.ts';
 
 export interface FailedStage {
   readonly clipId: string;
-  readonly path: string | null;
+  /** null: no file of it was ever stored. */
+  readonly place: StoredPlace | null;
   readonly stage: string;
   readonly error: SerializedError;
   readonly attempt: number;
@@ -15,29 +15,28 @@ export interface FailedStage {
 }
 
 export interface FailedFile {
-  readonly path: string;
+  readonly place: StoredPlace;
   readonly error: SerializedError;
   readonly lastSeenMs: number;
 }
 
 export interface QuarantinedClip {
   readonly clipId: string;
-  readonly path: string | null;
+  /** null: no file of it was ever stored. */
+  readonly place: StoredPlace | null;
   readonly quarantinedMs: number;
 }
 
-interface StoredPlace {
-  readonly mountPath: Uint8Array | null;
-  readonly relativePath: Uint8Array | null;
-}
+/** Columns of a place that a row may lack. */
+type PlaceColumns = { readonly [K in keyof StoredPlace]: StoredPlace[K] | null };
 
 const placeOfClip = `LEFT JOIN files f ON f.id = (
     SELECT id FROM files WHERE clip_id = c.id ORDER BY state <> 'present', first_seen_ms, id LIMIT 1)
   LEFT JOIN volumes v ON v.id = f.volume_id`;
 const place = 'v.mount_path AS mountPath, f.relative_path AS relativePath';
 
-function pathOf({ mountPath, relativePath }: StoredPlace): string | null {
-  return mountPath === null || relativePath === null ? null : joinStoredPath(mountPath, relativePath);
+function placeIn({ mountPath, relativePath }: PlaceColumns): StoredPlace | null {
+  return mountPath === null || relativePath === null ? null : { mountPath, relativePath };
 }
 
 /** In the order of clips, tiers first. `clipId` null: of all clips. */
@@ -51,10 +50,10 @@ export function failedStages(connection: Connection, clipId: string | null): Fai
        WHERE j.error IS NOT NULL AND j.state IN ('failed', 'waiting') AND (@clipId IS NULL OR j.clip_id = @clipId)
        ORDER BY c.sequence, j.tier, j.sequence, j.stage`,
     )
-    .all({ clipId }) as (Omit<FailedStage, 'error' | 'path'> & StoredPlace & { error: string })[];
+    .all({ clipId }) as (Omit<FailedStage, 'error' | 'place'> & PlaceColumns & { error: string })[];
   return rows.flatMap(({ error, mountPath, relativePath, ...row }) => {
     const parsed = parseStoredError(error);
-    return parsed === null ? [] : [{ ...row, error: parsed, path: pathOf({ mountPath, relativePath }) }];
+    return parsed === null ? [] : [{ ...row, error: parsed, place: placeIn({ mountPath, relativePath }) }];
   });
 }
 
@@ -65,10 +64,9 @@ export function failedFiles(connection: Connection): FailedFile[] {
        WHERE f.state = 'failed' ORDER BY f.id`,
     )
     .all() as (StoredPlace & { error: string | null; lastSeenMs: number })[];
-  return rows.flatMap(({ error, lastSeenMs, ...stored }) => {
-    const path = pathOf(stored);
+  return rows.flatMap(({ error, lastSeenMs, ...place }) => {
     const parsed = parseStoredError(error);
-    return path === null || parsed === null ? [] : [{ path, error: parsed, lastSeenMs }];
+    return parsed === null ? [] : [{ place, error: parsed, lastSeenMs }];
   });
 }
 
@@ -78,6 +76,6 @@ export function quarantinedClips(connection: Connection, clipId: string | null):
       `SELECT c.id AS clipId, c.quarantined_ms AS quarantinedMs, ${place} FROM clips c ${placeOfClip}
        WHERE c.quarantined_ms IS NOT NULL AND (@clipId IS NULL OR c.id = @clipId) ORDER BY c.sequence`,
     )
-    .all({ clipId }) as (Omit<QuarantinedClip, 'path'> & StoredPlace)[];
-  return rows.map(({ mountPath, relativePath, ...row }) => ({ ...row, path: pathOf({ mountPath, relativePath }) }));
+    .all({ clipId }) as (Omit<QuarantinedClip, 'place'> & PlaceColumns)[];
+  return rows.map(({ mountPath, relativePath, ...row }) => ({ ...row, place: placeIn({ mountPath, relativePath }) }));
 }

@@ -51,9 +51,10 @@ function elementAt(bytes: Uint8Array, at: number): Element | null {
   const sizeAt = at + idLength;
   const sizeLength = idLength === 0 ? 0 : lengthAt(bytes, sizeAt);
   if (sizeLength === 0) return null;
-  const marked = unsigned(bytes, sizeAt, sizeLength);
-  const size = marked - 2 ** (7 * sizeLength);
-  const isUnknown = size === 2 ** (7 * sizeLength) - 1;
+  // The marker bit is taken off before the number grows past what a double holds exactly.
+  const head = (bytes[sizeAt] ?? 0) & (0xff >> sizeLength);
+  const size = head * 256 ** (sizeLength - 1) + unsigned(bytes, sizeAt + 1, sizeLength - 1);
+  const isUnknown = size >= 2 ** (7 * sizeLength) - 1;
   return { id: unsigned(bytes, at, idLength), start: sizeAt + sizeLength, size: isUnknown ? Infinity : size };
 }
 

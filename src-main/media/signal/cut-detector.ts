@@ -60,10 +60,12 @@ const motionPart = 0.34;
 const sceneBackPart = 0.5;
 
 export class CutDetector {
+  private readonly options: CutDetectorOptions;
   private readonly pictures: RecentItems<Picture>;
   private decided = 1;
 
-  constructor(private readonly options: CutDetectorOptions) {
+  constructor(options: CutDetectorOptions) {
+    this.options = options;
     this.pictures = new RecentItems<Picture>(2 * reach + 2, () => ({
       planes: createContentPlanes(options.width, options.height),
       timeSec: 0,

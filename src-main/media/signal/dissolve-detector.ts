@@ -66,6 +66,7 @@ export interface DissolveDetectorOptions {
 }
 
 export class DissolveDetector {
+  private readonly options: DissolveDetectorOptions;
   private readonly samples: RecentItems<Sample>;
   private readonly found: Dissolve[] = [];
   private cutTimesSec: number[] = [];
@@ -74,7 +75,8 @@ export class DissolveDetector {
   private best: Middle | null = null;
   private lastPossible = -1;
 
-  constructor(private readonly options: DissolveDetectorOptions) {
+  constructor(options: DissolveDetectorOptions) {
+    this.options = options;
     const numbers = Math.floor(options.width / 2) * Math.floor(options.height / 2) * 3;
     this.samples = new RecentItems<Sample>(2 * lookAhead + longestRun + runGap + 4, () => ({
       colours: new Float32Array(numbers),

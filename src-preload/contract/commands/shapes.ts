@@ -27,6 +27,7 @@ export const queueName = z.enum(['io', 'cpu', 'inference', 'proxy']);
 export const lockHolder = z.object({
   pid: z.number().int(),
   host: z.string(),
-  startedAt: nullableIsoTime,
+  command: z.string(),
+  since: isoTime,
 });
 export type LockHolder = z.infer<typeof lockHolder>;

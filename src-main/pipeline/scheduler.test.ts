@@ -1,0 +1,407 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AppError } from '../../src-preload/contract/errors.ts';
+import type { EngineEvent } from '../../src-preload/contract/events.ts';
+import type { Manifest } from '../../src-preload/contract/manifest.ts';
+import { type Connection, openDatabase } from '../db/connection.ts';
+import { EventLog } from '../db/event-log.ts';
+import { JobsRepository } from '../db/repositories/jobs.repository.ts';
+import { ResultsRepository } from '../db/repositories/results.repository.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type ClipDirectory, JobStore } from './job-store.ts';
+import { createRegistry } from './registry.ts';
+import { type ClaimRunner, Scheduler, type SchedulerOptions } from './scheduler.ts';
+import type { DueStage, EndedRun } from './stage-run.ts';
+
+/** A clock that stands still until it is moved. */
+class HandClock implements Clock {
+  ms = 1_000_000;
+  #timers: { atMs: number; callback: () => void }[] = [];
+  now(): number {
+    return this.ms;
+  }
+  after(delayMs: number, callback: () => void): () => void {
+    const timer = { atMs: this.ms + delayMs, callback };
+    this.#timers.push(timer);
+    return () => (this.#timers = this.#timers.filter((other) => other !== timer));
+  }
+  async forward(ms: number): Promise<void> {
+    this.ms += ms;
+    const due = this.#timers.filter((timer) => timer.atMs <= this.ms);
+    this.#timers = this.#timers.filter((timer) => timer.atMs > this.ms);
+    for (const timer of due) timer.callback();
+    await turn();
+  }
+}
+
+async function turn(): Promise<void> {
+  for (let count = 0; count < 20; count += 1) await Promise.resolve();
+}
+
+type Ending = 'done' | AppError | { readonly skipped: string };
+
+interface Started {
+  readonly clipId: string;
+  readonly stages: readonly string[];
+  readonly signal: AbortSignal;
+  end(how?: Ending): Promise<void>;
+}
+
+/** Hands every claim to the test, which says how it ends; an aborted claim ends by itself. */
+class HandRunner implements ClaimRunner {
+  readonly started: Started[] = [];
+  readonly open: Started[] = [];
+  run: ClaimRunner['run'] = (claim, signal) =>
+    new Promise((resolve) => {
+      const end = (how: Ending = 'done'): Promise<void> => {
+        this.open.splice(this.open.indexOf(started), 1);
+        resolve(claim.due.map((due) => endedRun(claim.clipId, due, how)));
+        return turn();
+      };
+      const started = { clipId: claim.clipId, stages: claim.due.map((due) => due.stage.name), signal, end };
+      this.started.push(started);
+      this.open.push(started);
+      signal.addEventListener('abort', () => {
+        void end(signal.reason instanceof AppError ? signal.reason : new AppError('internal', { detail: 'stopped' }));
+      });
+    });
+  names(): string[] {
+    return this.started.map(({ clipId, stages }) => `${clipId}:${stages.join('+')}`);
+  }
+}
+
+function endedRun(clipId: string, due: DueStage, how: Ending): EndedRun {
+  const error = how instanceof AppError ? how : null;
+  const reason = how !== 'done' && !(how instanceof AppError) ? how.skipped : null;
+  const manifest: Manifest = {
+    runId: crypto.randomUUID(),
+    clipId,
+    stage: due.stage.name,
+    version: due.stage.version,
+    runKey: due.runKey,
+    params: due.params,
+    models: [],
+    profile: 'default',
+    attempt: due.attempt,
+    state: error !== null ? 'failed' : reason !== null ? 'skipped' : 'done',
+    reason,
+    error: error?.serialize() ?? null,
+    startedAt: new Date(0).toISOString(),
+    finishedAt: new Date(0).toISOString(),
+    wallSec: 0,
+    cpuSec: null,
+    peakMemoryBytes: null,
+    inputs: { file: { path: '/x', sizeBytes: 1, modifiedNs: '0' }, artifacts: [] },
+    outputs: { artifacts: [], files: [], timelineEntries: 0 },
+    sharedDecode: null,
+    tools: {},
+  };
+  const nothing = (): void => undefined;
+  return { due, manifest, log: '', artifacts: {}, timeline: [], error, commitFiles: nothing, discard: nothing };
+}
+
+const stage = (name: string, over: Record<string, unknown>) => ({
+  fileName: name,
+  exported: { kind: 'stage', name, title: name, version: 1, requires: [], provides: [name], params: z.object({}), ...over },
+});
+
+const registry = createRegistry([
+  stage('probe', { tier: 1, queue: 'io' }),
+  stage('poster', { tier: 1, queue: 'cpu', requires: ['probe'] }),
+  stage('scenes', { tier: 2, queue: 'cpu', requires: ['probe'], kind: 'frame-analyzer' }),
+  stage('exposure', { tier: 2, queue: 'cpu', requires: ['probe'], kind: 'frame-analyzer' }),
+  stage('proxy', { tier: 3, queue: 'proxy', requires: ['probe'] }),
+]);
+
+class SimpleDirectory implements ClipDirectory {
+  readonly #connection: Connection;
+  reachable = true;
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+  find: ClipDirectory['find'] = (id) =>
+    (this.#connection
+      .prepare('SELECT id, sequence, profile, plan_key AS planKey, quarantined_ms AS quarantinedMs FROM clips WHERE id = ?')
+      .get(id) as ReturnType<ClipDirectory['find']> | undefined) ?? null;
+  isReachable: ClipDirectory['isReachable'] = () => this.reachable;
+  setProfile: ClipDirectory['setProfile'] = (id, profile) => {
+    this.#connection.prepare('UPDATE clips SET profile = ? WHERE id = ?').run(profile, id);
+  };
+  setPlanKey: ClipDirectory['setPlanKey'] = (id, key) => {
+    this.#connection.prepare('UPDATE clips SET plan_key = ? WHERE id = ?').run(key, id);
+  };
+  addCrash: ClipDirectory['addCrash'] = (id) =>
+    Number(this.#connection.prepare('UPDATE clips SET crash_count = crash_count + 1 WHERE id = ? RETURNING crash_count').pluck().get(id));
+  setQuarantined: ClipDirectory['setQuarantined'] = (id, atMs) => {
+    this.#connection.prepare('UPDATE clips SET quarantined_ms = ?, crash_count = 0 WHERE id = ?').run(atMs, id);
+  };
+  onArtifact: ClipDirectory['onArtifact'] = () => undefined;
+}
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+async function house(clipIds: readonly string[], options: Partial<SchedulerOptions> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'rushes-scheduler-'));
+  folders.push(folder);
+  const path = join(folder, 'library.sqlite');
+  const connection = await openDatabase({ path, access: 'write', backupsPath: folder });
+  for (const id of clipIds) {
+    connection
+      .prepare(`INSERT INTO clips (id, quick_identity, size_bytes, profile, added_ms) VALUES (?, ?, 1, 'default', 0)`)
+      .run(id, id);
+  }
+  const clock = new HandClock();
+  const runner = new HandRunner();
+  const eventLog = new EventLog(connection, clock);
+  const events: EngineEvent[] = [];
+  eventLog.subscribe((event) => events.push(event));
+  const clips = new SimpleDirectory(connection);
+  const jobs = new JobsRepository(connection);
+  const make = (): Scheduler => {
+    const store = new JobStore({
+      eventLog,
+      jobs,
+      results: new ResultsRepository(connection),
+      clips,
+      registry,
+      clock,
+      random: () => 0.5,
+    });
+    return new Scheduler(store, runner, clock, {
+      limits: { io: 1, cpu: 1, inference: 1, proxy: 1 },
+      stallSec: 900,
+      ...options,
+    });
+  };
+  const state = (clipId: string): Record<string, string> =>
+    Object.fromEntries(jobs.ofClip(clipId).map((row) => [row.stage, row.state]));
+  return { connection, clock, runner, events, eventLog, clips, jobs, make, state };
+}
+
+async function finishAll(runner: HandRunner): Promise<void> {
+  for (let next = runner.open[0]; next !== undefined; next = runner.open[0]) await next.end();
+}
+
+describe('Scheduler', () => {
+  it('takes lower tiers of all clips first, analyzers of a clip together, and the slow tier last', async () => {
+    const { make, runner } = await house(['a', 'b']);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a', 'b'], 'default');
+    await finishAll(runner);
+    const names = runner.names();
+    expect(names.slice(0, 2)).toEqual(['a:probe', 'b:probe']);
+    expect(names.indexOf('b:poster')).toBeLessThan(names.indexOf('b:exposure+scenes'));
+    expect(names.filter((name) => name.includes('+'))).toEqual(['a:exposure+scenes', 'b:exposure+scenes']);
+    expect(names.indexOf('a:proxy')).toBeGreaterThan(names.indexOf('a:poster'));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('keeps to the limits of its queues', async () => {
+    const { make, runner } = await house(['a', 'b', 'c'], { limits: { io: 2, cpu: 1, inference: 1, proxy: 1 } });
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a', 'b', 'c'], 'default');
+    expect(runner.names()).toEqual(['a:probe', 'b:probe']);
+    await runner.open[0]?.end();
+    expect(runner.open.map(({ clipId, stages }) => `${clipId}:${stages.join('+')}`)).toEqual(['b:probe', 'c:probe', 'a:poster']);
+    await finishAll(runner);
+  });
+
+  it('puts a raised clip first while it runs', async () => {
+    const { make, runner } = await house(['a', 'b', 'c']);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a', 'b', 'c'], 'default');
+    scheduler.raise(['c'], 10);
+    await runner.open[0]?.end();
+    expect(runner.names()).toContain('c:probe');
+    expect(runner.names()).not.toContain('b:probe');
+    await finishAll(runner);
+  });
+
+  it('stores a state before it announces it', async () => {
+    const { make, runner, eventLog, jobs } = await house(['a']);
+    const unstored: string[] = [];
+    eventLog.subscribe((event) => {
+      if (event.type !== 'job-changed') return;
+      const { clipId, stage: name, state: announced } = event.data;
+      const stored = jobs.find(clipId, name)?.state;
+      if (stored !== announced) unstored.push(`${name} ${announced}, stored ${String(stored)}`);
+    });
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a'], 'default');
+    await finishAll(runner);
+    expect(unstored).toEqual([]);
+    expect(await scheduler.whenSettled(['a'], AbortSignal.timeout(1000))).toBeUndefined();
+  });
+
+  it('tries a retryable failure again after its backoff, at most three times, and nothing else stops', async () => {
+    const { make, runner, clock, state, jobs } = await house(['a', 'b']);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a', 'b'], 'default');
+    for (const delayMs of [1000, 2000, 4000]) {
+      await runner.open.find(({ clipId, stages }) => clipId === 'a' && stages[0] === 'probe')?.end(new AppError('io-error'));
+      await finishAll(runner);
+      expect(state('a')['probe']).toBe('waiting');
+      await clock.forward(delayMs - 1);
+      expect(runner.open).toEqual([]);
+      await clock.forward(30);
+      expect(runner.open.map(({ stages }) => stages)).toEqual([['probe']]);
+    }
+    await runner.open[0]?.end(new AppError('io-error', { file: '/x' }));
+    expect(state('a')).toMatchObject({ probe: 'failed', poster: 'blocked', scenes: 'blocked' });
+    expect(jobs.find('a', 'poster')?.blockedBy).toBe('probe');
+    expect(state('b')).toMatchObject({ probe: 'done', poster: 'done', scenes: 'done', proxy: 'done' });
+  });
+
+  it('gives up at once on a failure that will not change, until a person retries it', async () => {
+    const { make, runner, state } = await house(['a']);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a'], 'default');
+    await runner.open[0]?.end(new AppError('media-unreadable', { file: '/x' }));
+    expect(state('a')).toMatchObject({ probe: 'failed', poster: 'blocked' });
+    await scheduler.whenSettled(['a'], AbortSignal.timeout(1000));
+    expect(scheduler.retryFailed(null)).toEqual(['a']);
+    await finishAll(runner);
+    expect(new Set(Object.values(state('a')))).toEqual(new Set(['done']));
+  });
+
+  it('sets a clip aside on which a tool crashed twice', async () => {
+    const { make, runner, clock, state, events } = await house(['a']);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a'], 'default');
+    await runner.open[0]?.end(new AppError('tool-crashed'));
+    await clock.forward(1100);
+    await runner.open[0]?.end(new AppError('tool-crashed'));
+    expect(state('a')['probe']).toBe('failed');
+    expect(events.map((event) => event.type)).toContain('clip-quarantined');
+    scheduler.retryFailed('a');
+    await finishAll(runner);
+    expect(state('a')['proxy']).toBe('done');
+  });
+
+  it('claims nothing while it is paused', async () => {
+    const { make, runner } = await house(['a']);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.pause();
+    scheduler.enqueue(['a'], 'default');
+    expect(runner.started).toEqual([]);
+    scheduler.resume();
+    expect(runner.names()).toEqual(['a:probe']);
+    await finishAll(runner);
+  });
+
+  it('stops what runs without blaming it, and takes it up at the next start', async () => {
+    const { make, runner, state, jobs } = await house(['a']);
+    const first = make();
+    first.start();
+    first.enqueue(['a'], 'default');
+    await runner.open[0]?.end();
+    expect(runner.open[0]?.stages).toEqual(['poster']);
+    await first.stop();
+    expect(state('a')).toMatchObject({ probe: 'done', poster: 'waiting' });
+    expect(jobs.find('a', 'poster')?.attempt).toBe(0);
+    make().start();
+    await finishAll(runner);
+    expect(runner.names().filter((name) => name === 'a:probe')).toHaveLength(1);
+    expect(state('a')['poster']).toBe('done');
+  });
+
+  it('takes up what an engine left running when it died', async () => {
+    const { make, runner, state, jobs } = await house(['a', 'b']);
+    const dead = make();
+    dead.start();
+    dead.enqueue(['a', 'b'], 'default');
+    const left = runner.open.splice(0);
+    expect(left.map(({ stages }) => stages)).toEqual([['probe']]);
+    make().start();
+    expect(jobs.find('a', 'probe')?.interruptions).toBe(1);
+    expect(runner.open[0]?.clipId).toBe('b');
+    await finishAll(runner);
+    expect(state('a')['proxy']).toBe('done');
+  });
+
+  it('cancels what a person no longer wants', async () => {
+    const { make, runner, state, jobs } = await house(['a', 'b']);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a', 'b'], 'default');
+    await scheduler.cancel(['a']);
+    expect(state('a')).toMatchObject({ probe: 'failed', poster: 'blocked' });
+    expect(jobs.find('a', 'probe')?.error).toContain('cancelled');
+    await finishAll(runner);
+    expect(state('b')['proxy']).toBe('done');
+  });
+
+  it('stops a run that gives no sign of life', async () => {
+    const { make, runner, clock, state } = await house(['a'], { stallSec: 60 });
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a'], 'default');
+    await clock.forward(61_000);
+    expect(runner.started[0]?.signal.aborted).toBe(true);
+    expect(state('a')['probe']).toBe('waiting');
+  });
+
+  it('blocks, and does not fail, what is on a disk that is not there', async () => {
+    const { make, runner, clips, state } = await house(['a']);
+    clips.reachable = false;
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a'], 'default');
+    expect(state('a')['probe']).toBe('blocked');
+    clips.reachable = true;
+    scheduler.enqueue(['a'], 'default');
+    await finishAll(runner);
+    expect(state('a')['proxy']).toBe('done');
+  });
+
+  it('plans a finished clip no more, until something changes', async () => {
+    const { make, runner, connection, clips } = await house(['a']);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a'], 'default');
+    await finishAll(runner);
+    expect(clips.find('a')?.planKey).not.toBeNull();
+    connection.exec('CREATE TEMP TRIGGER untouched BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, \'touched\'); END');
+    scheduler.enqueue(['a'], 'default');
+    expect(runner.started).toHaveLength(4);
+  });
+
+  it('does not take a clip back to a poorer profile', async () => {
+    const { make, runner, clips } = await house(['a']);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a'], 'default');
+    scheduler.enqueue(['a'], 'fast');
+    expect(clips.find('a')?.profile).toBe('default');
+    await finishAll(runner);
+  });
+
+  it('runs one stage again when a person asks for it, and what depends on it only if its key changes', async () => {
+    const { make, runner } = await house(['a']);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a'], 'default');
+    await finishAll(runner);
+    const before = runner.started.length;
+    scheduler.rerun('a', 'poster');
+    await finishAll(runner);
+    expect(runner.names().slice(before)).toEqual(['a:poster']);
+    expect(() => {
+      scheduler.rerun('a', 'horoscope');
+    }).toThrow('No stage');
+  });
+});

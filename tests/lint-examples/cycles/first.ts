@@ -1,0 +1,6 @@
+// expected: none
+import type { Second } from './second.ts';
+
+export interface First {
+  readonly second: Second | null;
+}

@@ -1,0 +1,6 @@
+// expected: none
+import type { First } from './first.ts';
+
+export interface Second {
+  readonly first: First | null;
+}
