@@ -127,7 +127,7 @@ async function prepareForWriting(
   if (!isNew) assertSound(connection, options.path);
   const due = known.filter((migration) => migration.version > userVersion(connection));
   for (const migration of due) {
-    if (userVersion(connection) > 0) await backupBefore(connection, options.backupsPath, migration);
+    if (!isNew) await backupBefore(connection, options.backupsPath, migration);
     connection.transaction(() => {
       connection.exec(migration.sql);
       connection.pragma(`application_id = ${String(applicationId)}`);

@@ -10,6 +10,7 @@ import * as system from './commands/system.ts';
 
 export const commands = {
   'library.ingest': library.ingest,
+  'library.preview': library.preview,
   'library.list': library.list,
   'library.status': library.status,
   'library.stats': library.statistics,

@@ -4,7 +4,7 @@
  * video stabilisation works with (Y. Matsushita et al., "Full-frame video stabilization", CVPR 2005).
  * Lengths are per cent of the picture's width.
  */
-import { FloatList } from './float-list.ts';
+import { GrowingSeries } from './growing-series.ts';
 
 /** Half of the window of the moving average, in seconds: shaking is what comes and goes within a second. */
 const smoothHalfSec = 0.5;
@@ -52,11 +52,11 @@ interface PathTotals {
 }
 
 export class CameraPath {
-  readonly #times = new FloatList();
-  readonly #x = new FloatList();
-  readonly #y = new FloatList();
-  readonly #content = new FloatList();
-  readonly #durations = new FloatList();
+  readonly #times = new GrowingSeries('times');
+  readonly #x = new GrowingSeries('times');
+  readonly #y = new GrowingSeries('times');
+  readonly #content = new GrowingSeries('times');
+  readonly #durations = new GrowingSeries('times');
   /** Index of the first position of each unbroken part. */
   readonly #partStarts: number[] = [];
 
@@ -93,7 +93,7 @@ export class CameraPath {
   motionBetween(fromSec: number, untilSec: number): number {
     let content = 0;
     let duration = 0;
-    for (let index = this.#times.firstFrom(fromSec); index < this.#times.length; index += 1) {
+    for (let index = firstFrom(this.#times, fromSec); index < this.#times.length; index += 1) {
       if (this.#times.at(index) >= untilSec) break;
       content += this.#content.at(index);
       duration += this.#durations.at(index);
@@ -174,6 +174,18 @@ export class CameraPath {
     }
     return reach;
   }
+}
+
+/** The index of the first value not below `value` in a rising series; its length if there is none. */
+function firstFrom(series: GrowingSeries, value: number): number {
+  let low = 0;
+  let high = series.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (series.at(middle) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Speeds are means of the smooth path's, along each axis. */

@@ -19,7 +19,7 @@ export interface FrameScore {
 }
 
 /** From this score on a picture is good enough to stop looking for a better one. */
-export const goodFrameScore = 0.45;
+export const goodFrameScore = 0.5;
 
 const histogramBins = 64;
 

@@ -59,10 +59,13 @@ async function look({ media, log }: Context, request: StillRequest, args: readon
   }
 }
 
-/** Best first; several seeks may have arrived at one picture. */
+/** Best first, among equally bad ones that with the most in it; several seeks may have arrived at one picture. */
 function ranked(candidates: readonly Candidate[]): Candidate[] {
   const byTime = new Map(candidates.map((candidate) => [candidate.timeSec.toFixed(3), candidate]));
-  return [...byTime.values()].sort((a, b) => b.score.score - a.score.score || a.timeSec - b.timeSec);
+  return [...byTime.values()].sort(
+    ({ score: a, timeSec: aTime }, { score: b, timeSec: bTime }) =>
+      b.score - a.score || b.contrast - a.contrast || aTime - bTime,
+  );
 }
 
 function isGood(candidates: readonly Candidate[]): boolean {

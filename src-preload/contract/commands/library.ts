@@ -6,43 +6,47 @@ import { defineCommand } from '../command.ts';
 import { errorSchema } from '../errors.ts';
 import { isoTime, jobCounts, lockHolder, nullableIsoTime, queueName } from './shapes.ts';
 
+const search = {
+  /** Absolute. */
+  paths: z.array(z.string().min(1)).min(1),
+  recursive: z.boolean().default(true),
+  /** A glob that names below the folder have to match; null: every video. */
+  pattern: z.string().min(1).nullable().default(null),
+} as const;
+
+const ingested = z.object({
+  library: z.string(),
+  clips: z.array(
+    z.object({
+      /** null: the file could not be taken in. */
+      id: z.string().nullable(),
+      path: z.string(),
+      state: z.enum(['new', 'unchanged', 'failed']),
+      error: errorSchema.optional(),
+    }),
+  ),
+  summary: z.object({
+    found: count,
+    new: count,
+    unchanged: count,
+    failed: count,
+    /** Stage runs of these clips during this ingest. */
+    stagesRun: count,
+    /** Results that stood already. */
+    stagesReused: count,
+    wallSec: z.number().nonnegative(),
+  }),
+});
+
 /** Finds the videos below `paths` and runs every stage of the profile on them that is due. */
 export const ingest = defineCommand({
   access: 'write',
-  request: z.object({
-    /** Absolute. */
-    paths: z.array(z.string().min(1)).min(1),
-    profile: z.enum(['default', 'fast']).default('default'),
-    recursive: z.boolean().default(true),
-    /** A glob that names below the folder have to match; null: every video. */
-    pattern: z.string().min(1).nullable().default(null),
-    /** Only says what would be ingested. */
-    dryRun: z.boolean().default(false),
-  }),
-  response: z.object({
-    library: z.string(),
-    clips: z.array(
-      z.object({
-        /** null: the file could not be taken in. */
-        id: z.string().nullable(),
-        path: z.string(),
-        state: z.enum(['new', 'unchanged', 'failed']),
-        error: errorSchema.optional(),
-      }),
-    ),
-    summary: z.object({
-      found: count,
-      new: count,
-      unchanged: count,
-      failed: count,
-      /** Stage runs of these clips during this ingest. */
-      stagesRun: count,
-      /** Results that stood already. */
-      stagesReused: count,
-      wallSec: z.number().nonnegative(),
-    }),
-  }),
+  request: z.object({ ...search, profile: z.enum(['default', 'fast']).default('default') }),
+  response: ingested,
 });
+
+/** Says what an ingest would find, and changes nothing. */
+export const preview = defineCommand({ access: 'read', request: z.object(search), response: ingested });
 
 export const clipStates = ['ready', 'working', 'failed', 'blocked', 'missing', 'quarantined'] as const;
 

@@ -1,0 +1,114 @@
+/** Judges whether a decode got as much out of a file as its headers promised. */
+
+export interface PromisedContent {
+  /** Length of the video stream where it is known, else null. */
+  readonly videoSec: number | null;
+  /** Length of the whole container, which its longest track decides. */
+  readonly containerSec: number | null;
+  readonly frameCount: number | null;
+  readonly framesPerSecond: number | null;
+  /** Whether frames may be unevenly spaced, so that the last one may be shown for long. */
+  readonly unevenFrames: boolean;
+  /** Whether the container has tracks that were not decoded here and may be longer (subtitles, say). */
+  readonly otherTracks: boolean;
+}
+
+export interface DecodedContent {
+  readonly frames: number;
+  /** Time of the last frame. */
+  readonly lastFrameSec: number;
+  /** Where the decoded sound ended; null where none was decoded. */
+  readonly soundEndSec: number | null;
+  readonly errorCount: number;
+  /** As the decoder wrote them; repeated ones end in "(× n)". */
+  readonly messages: readonly string[];
+}
+
+export type Completeness =
+  | { readonly state: 'whole' }
+  | { readonly state: 'truncated'; readonly decodedSec: number; readonly durationSec: number }
+  | { readonly state: 'damaged'; readonly lostPercent: number };
+
+/** A loss is one from this share of the clip on, and from so much on: encoders round, players do not notice. */
+const substantialShare = 0.05;
+const fewestMissingFrames = 2;
+const shortestMissingSec = 0.25;
+
+/** What decoders and demuxers write when data is missing or wrong; the rest of their messages is talk. */
+const damage =
+  /invalid data|invalid nal|invalid frame|invalid sync|invalid mark|error while decoding|error submitting|decode_slice|concealing|corrupt|partial file|ended prematurely|truncated|missing picture|no frame!|error splitting|overread|bitstream/i;
+/** Messages of which a decoder writes one for each frame that it patched up. */
+const patchedFrame = /concealing|corrupt decoded frame/i;
+/** Sound decoders, whose trouble is not the picture's. */
+const soundSpeaker = /^(aac|mp[123]|mp3float|ac3|eac3|opus|vorbis|flac|alac|amr|pcm|wma|dca|truehd|aist)/i;
+
+/**
+ * Truncated: decoding stopped well before the promised end. Damaged: errors were reported and a substantial share of the
+ * frames is missing or was patched up by the decoder. A noisy decoder alone is neither.
+ */
+export function judgeCompleteness(promised: PromisedContent, decoded: DecodedContent): Completeness {
+  const troubles = decoded.messages.filter((message) => damage.test(message) && !soundSpeaker.test(message));
+  const inTrouble = decoded.errorCount > 0 && troubles.length > 0;
+  if (decoded.frames === 0) return { state: 'damaged', lostPercent: 100 };
+  const truncation = findTruncation(promised, decoded, inTrouble);
+  if (truncation !== null) return truncation;
+  const lost = inTrouble ? lostFrames(promised, decoded, troubles) : 0;
+  const total = Math.max(decoded.frames, promised.frameCount ?? 0);
+  if (lost <= Math.max(fewestMissingFrames, total * substantialShare)) return { state: 'whole' };
+  return { state: 'damaged', lostPercent: Math.min(100, Math.round((lost / total) * 1000) / 10) };
+}
+
+function findTruncation(
+  promised: PromisedContent,
+  decoded: DecodedContent,
+  inTrouble: boolean,
+): Completeness | null {
+  const frameSec = frameDuration(promised, decoded);
+  const pictureEndSec = decoded.lastFrameSec + frameSec;
+  const durationSec = promised.videoSec ?? promised.containerSec;
+  if (durationSec === null) return null;
+  // Only the longest track need reach the container's end.
+  const decodedSec =
+    promised.videoSec === null ? Math.max(pictureEndSec, decoded.soundEndSec ?? 0) : pictureEndSec;
+  const missingSec = durationSec - decodedSec;
+  const tolerated = Math.max(
+    durationSec * substantialShare,
+    fewestMissingFrames * frameSec,
+    shortestMissingSec,
+  );
+  if (missingSec <= tolerated) return null;
+  return inTrouble || framesAreMissing(promised, decoded)
+    ? { state: 'truncated', decodedSec, durationSec }
+    : null;
+}
+
+/** Whether, without any error, time that is missing means frames that are missing. */
+function framesAreMissing(promised: PromisedContent, decoded: DecodedContent): boolean {
+  if (promised.frameCount !== null) {
+    const missing = promised.frameCount - decoded.frames;
+    return missing > Math.max(fewestMissingFrames, promised.frameCount * substantialShare);
+  }
+  // A still that is shown until the end, or subtitles that go on, are no loss.
+  return !promised.unevenFrames && !(promised.videoSec === null && promised.otherTracks);
+}
+
+function frameDuration(promised: PromisedContent, decoded: DecodedContent): number {
+  if (promised.framesPerSecond !== null && promised.framesPerSecond > 0) return 1 / promised.framesPerSecond;
+  return decoded.frames > 1 ? decoded.lastFrameSec / (decoded.frames - 1) : 0;
+}
+
+/** Frames that were never given, and those that the decoder patched up. */
+function lostFrames(
+  promised: PromisedContent,
+  decoded: DecodedContent,
+  troubles: readonly string[],
+): number {
+  const missing = promised.frameCount === null ? 0 : Math.max(0, promised.frameCount - decoded.frames);
+  const patched = troubles.filter((message) => patchedFrame.test(message)).map(timesOf);
+  return missing + Math.min(decoded.frames, Math.max(0, ...patched));
+}
+
+/** How often a message came. */
+function timesOf(message: string): number {
+  return Number(/\(× (\d+)\)$/.exec(message)?.[1] ?? 1);
+}

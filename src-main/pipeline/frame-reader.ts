@@ -1,0 +1,144 @@
+/**
+ * Reads a pipe of raw blocks (frames, or samples) together with the pipe of their times, and hands on each block with its
+ * time, in order. One block buffer is used again and again. While a time is late the pipe of blocks is paused, so
+ * nothing piles up however slow the receiver is: a full pipe makes ffmpeg wait.
+ */
+import type { Buffer } from 'node:buffer';
+import type { Readable } from 'node:stream';
+import { createLineSplitter } from '../platform/line-splitter.ts';
+import { timesPerSec } from './decode-filters.ts';
+
+/** `timeSec` is null where the frame has no time stamp. `bytes` is valid during the call only. */
+export type BlockReceiver = (bytes: Uint8Array, timeSec: number | null) => void;
+
+export interface BlockStreams {
+  readonly blocks: Readable;
+  readonly times: Readable;
+  readonly blockBytes: number;
+  /** Whether a shorter block may end the stream (sound), or is the rest of a write that was cut off (pictures). */
+  readonly lastBlock: 'may-be-short' | 'drop-if-short';
+}
+
+/** Resolves when both pipes have ended. What `receive` throws ends nothing: it must deal with its own failures. */
+export async function readBlocks(streams: BlockStreams, receive: BlockReceiver): Promise<{ readonly unpairedTimes: number }> {
+  const reader = new BlockReader(streams, receive);
+  const splitter = createLineSplitter(maxLineCharacters, (line) => {
+    const timeSec = parseFrameTime(line);
+    if (timeSec !== undefined) reader.addTime(timeSec);
+  });
+  streams.times.on('data', splitter.push);
+  streams.blocks.on('data', (chunk: Buffer) => {
+    reader.addBytes(chunk);
+  });
+  await Promise.all([
+    ended(streams.times).then(() => {
+      splitter.end();
+      reader.endTimes();
+    }),
+    ended(streams.blocks),
+  ]);
+  reader.finish();
+  return { unpairedTimes: reader.unpairedTimes };
+}
+
+const maxLineCharacters = 1000;
+
+/** Time of a "frame:12 pts:480000 pts_time:0.48" line; undefined for any other line. */
+export function parseFrameTime(line: string): number | null | undefined {
+  if (!line.startsWith('frame:')) return undefined;
+  const ticks = /\bpts:(-?\d+)/.exec(line)?.[1];
+  return ticks === undefined ? null : Number(ticks) / timesPerSec;
+}
+
+/** A pipe that was cut off counts as ended: why, the child's exit tells. */
+export async function ended(stream: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.readableEnded || stream.destroyed) {
+      resolve();
+      return;
+    }
+    stream.once('end', resolve);
+    stream.once('close', resolve);
+    stream.once('error', () => {
+      resolve();
+    });
+  });
+}
+
+class BlockReader {
+  readonly #streams: BlockStreams;
+  readonly #receive: BlockReceiver;
+  readonly #block: Uint8Array;
+  #filled = 0;
+  /** Bytes that arrived while the full block waited for its time. */
+  #held: Uint8Array | null = null;
+  #times: (number | null)[] = [];
+  #nextTime = 0;
+  #timesEnded = false;
+
+  constructor(streams: BlockStreams, receive: BlockReceiver) {
+    this.#streams = streams;
+    this.#receive = receive;
+    this.#block = new Uint8Array(streams.blockBytes);
+  }
+
+  get unpairedTimes(): number {
+    return this.#times.length - this.#nextTime;
+  }
+
+  addTime(timeSec: number | null): void {
+    this.#times.push(timeSec);
+    this.#goOn();
+  }
+
+  endTimes(): void {
+    this.#timesEnded = true;
+    this.#goOn();
+  }
+
+  addBytes(chunk: Uint8Array): void {
+    let at = 0;
+    while (at < chunk.length) {
+      const take = Math.min(chunk.length - at, this.#block.length - this.#filled);
+      this.#block.set(take === chunk.length ? chunk : chunk.subarray(at, at + take), this.#filled);
+      this.#filled += take;
+      at += take;
+      if (this.#filled === this.#block.length && !this.#emit()) {
+        this.#held = chunk.subarray(at);
+        this.#streams.blocks.pause();
+        return;
+      }
+    }
+  }
+
+  finish(): void {
+    if (this.#filled > 0 && this.#streams.lastBlock === 'may-be-short') this.#emit();
+  }
+
+  #goOn(): void {
+    const held = this.#held;
+    if (held === null || !this.#emit()) return;
+    this.#held = null;
+    this.#streams.blocks.resume();
+    this.addBytes(held);
+  }
+
+  #emit(): boolean {
+    if (this.#nextTime === this.#times.length && !this.#timesEnded) return false;
+    const timeSec = this.#takeTime();
+    const filled = this.#filled;
+    this.#filled = 0;
+    this.#receive(filled === this.#block.length ? this.#block : this.#block.subarray(0, filled), timeSec);
+    return true;
+  }
+
+  #takeTime(): number | null {
+    const timeSec = this.#times[this.#nextTime] ?? null;
+    this.#nextTime += 1;
+    if (this.#nextTime >= 64 && this.#nextTime >= this.#times.length) {
+      this.#times = [];
+      this.#nextTime = 0;
+    }
+    return timeSec;
+  }
+}
