@@ -90,6 +90,8 @@ function packageProblem(layer, file, source) {
   return `${layer.name} may not import the package "${name}": it may import ${layer.packages.join(', ')} only.`;
 }
 
+/** @typedef {Parameters<NonNullable<import('eslint').Rule.NodeListener['ImportExpression']>>[0]['source']} Expression */
+
 /** @type {import('eslint').Rule.RuleModule} */
 export const importLayers = {
   meta: {
@@ -110,7 +112,7 @@ export const importLayers = {
     const belowRoot = (path) => relative(root, path).replaceAll('\\', '/');
     const file = belowRoot(context.filename);
 
-    /** @param {import('eslint').Rule.Node['parent'] | null | undefined} node */
+    /** @param {Expression | null | undefined} node */
     const check = (node) => {
       if (node?.type !== 'Literal' || typeof node.value !== 'string') return;
       const source = node.value;

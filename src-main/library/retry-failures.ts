@@ -57,7 +57,7 @@ function failedPaths({ connection }: LibraryView): string[] {
 }
 
 async function ingestAgain(paths: readonly string[], deps: RetryDeps, signal: AbortSignal): Promise<string[]> {
-  const request = { paths: [...paths], profile: 'default', recursive: false, pattern: null } as const;
+  const request = { paths: [...paths], profile: 'default' as const, recursive: false, pattern: null };
   const { entries } = await deps.ingest(request, signal);
   return entries.flatMap((entry) => entry.clipId ?? []);
 }

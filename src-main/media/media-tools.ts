@@ -22,6 +22,8 @@ export interface RunBinding {
   readonly tempDir: string;
   readonly signal: AbortSignal;
   readonly usage: UsageRecorder;
+  /** Where failures of tools are told in full. */
+  readonly log?: { warn(message: string, facts?: Readonly<Record<string, unknown>>): void };
 }
 
 export interface MediaToolbox {
@@ -52,17 +54,20 @@ function bindTools(tools: DiscoveredTools, binding: RunBinding, exif: ExifReader
   const { ffmpegPath, ffprobePath, capabilities } = tools;
   const inputPath = plainInputPath(filePath, tempDir);
   const inputUrl = fileUrl(inputPath);
-  const probe = async (args: readonly string[], timeoutSec = defaultFfprobeTimeoutSec): Promise<string> =>
-    runFfprobe({ ffprobePath, inputUrl, args, timeoutSec, filePath, signal, usage });
+  const probe = async (args: readonly string[], options: { timeoutSec?: number; file?: string } = {}): Promise<string> => {
+    const { timeoutSec = defaultFfprobeTimeoutSec, file } = options;
+    const url = file === undefined ? inputUrl : fileUrl(file);
+    return runFfprobe({ ffprobePath, inputUrl: url, args, timeoutSec, filePath, signal, usage });
+  };
   return {
     capabilities,
     inputPath,
     inputArguments: (before = []) => [...before, ...safetyOptions(), '-i', inputUrl],
     async ffprobe(args, options) {
-      const text = await probe(['-of', 'json', ...args], options?.timeoutSec);
+      const text = await probe(['-of', 'json', ...args], options);
       return parseJson(text, filePath);
     },
-    ffprobeText: async (args, options) => probe(args, options?.timeoutSec),
+    ffprobeText: async (args, options) => probe(args, options),
     async ffmpeg({ args, maxStdoutBytes, stdin, timeoutSec = defaultFfmpegTimeoutSec }) {
       const limits = { timeoutSec, ...(maxStdoutBytes === undefined ? {} : { maxStdoutBytes }) };
       const input = stdin === undefined ? {} : { stdin };

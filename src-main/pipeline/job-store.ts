@@ -14,7 +14,7 @@ import { type Profile, profileByName, resolveProfile, type StageSettings } from 
 import type { Registry } from './registry.ts';
 import { retryDelayMs } from './retry.ts';
 import { sha256OfJson } from './run-key.ts';
-import type { QueueName } from './stage.ts';
+import type { AnyStage, QueueName } from './stage.ts';
 import type { Claim } from './stage-runner.ts';
 import type { EndedRun } from './stage-run.ts';
 
@@ -180,50 +180,52 @@ export class JobStore {
     }
   }
 
-  cancelWaiting(clipIds: readonly string[]): void {
+  /** Fails what these clips have ready; gives the number of their open jobs, the running ones included. */
+  cancelWaiting(clipIds: readonly string[]): number {
     const { eventLog, jobs, clock } = this.#is;
     const error = new AppError('cancelled', { detail: 'stopped by a person' });
-    eventLog.transaction(() => {
+    const end = { state: 'failed', reason: null, error: error.serialize() } as const;
+    return eventLog.transaction(() => {
+      let count = 0;
       for (const clipId of clipIds) {
-        for (const job of jobs.ofClip(clipId)) {
-          if (job.state !== 'waiting' || !job.ready) continue;
-          jobs.markSettled(clipId, job.stage, { state: 'failed', reason: null, error: error.serialize(), nowMs: clock.now() });
+        for (const job of jobs.openOf(clipId)) {
+          count += 1;
+          if (job.ready === 0) continue;
+          jobs.markSettled(clipId, job.stage, { ...end, nowMs: clock.now() });
           this.#announceJob(clipId, job.stage, 'failed', job.attempt, { error });
         }
         this.#replan(clipId);
       }
+      return count;
     });
   }
 
-  retryFailed(clipId: string | null): readonly string[] {
+  retryFailed(clipId: string | null): { readonly clipIds: readonly string[]; readonly stages: number } {
     const { eventLog, jobs, clips } = this.#is;
     return eventLog.transaction(() => {
-      const touched = jobs.forgetFailures(clipId);
-      for (const id of touched) {
+      const forgotten = jobs.forgetFailures(clipId);
+      for (const id of forgotten.clipIds) {
         clips.setQuarantined(id, null);
         this.#replan(id);
       }
-      return touched;
+      return forgotten;
     });
   }
 
+  /** The stage's result no longer stands, whatever it was. A stage that the clip's profile leaves out is added to it. */
   rerun(clipId: string, stageName: string): void {
     const { eventLog, jobs, registry } = this.#is;
-    registry.get(stageName);
+    const stage = registry.get(stageName);
     eventLog.transaction(() => {
-      this.#replan(clipId);
-      if (jobs.find(clipId, stageName) === undefined) {
-        throw new AppError('bad-arguments', { stage: stageName, detail: `the clip's profile leaves it out` });
-      }
+      this.#replan(clipId, withNeeds(registry, stage));
       jobs.forgetResult(clipId, stageName);
       this.#replan(clipId);
     });
   }
 
-  raise(clipIds: readonly string[], priority: number): void {
-    this.#is.eventLog.transaction(() => {
-      for (const clipId of clipIds) this.#is.jobs.raise(clipId, priority);
-    });
+  raise(clipIds: readonly string[], priority: number): number {
+    const { eventLog, jobs } = this.#is;
+    return eventLog.transaction(() => clipIds.reduce((count, clipId) => count + jobs.raise(clipId, priority), 0));
   }
 
   saveProgress(clipId: string, stage: string, fraction: number): void {
@@ -239,18 +241,18 @@ export class JobStore {
   }
 
   /** Puts the planner's decisions into the table, and tells of those that settle or open a job. */
-  #replan(clipId: string): void {
+  #replan(clipId: string, extra: readonly AnyStage[] = []): void {
     const { jobs, registry, clips } = this.#is;
     const clip = this.#clip(clipId);
-    const { settings, planKey } = this.#settingsOf(profileByName(clip.profile));
+    const profile = this.#settingsOf(profileByName(clip.profile));
+    const { planKey } = profile;
     const rows = new Map(jobs.ofClip(clipId).map((row) => [row.stage, row]));
+    const settings = extendSettings(profile.settings, registry, new Set([...rows.keys(), ...extra.map(({ name }) => name)]));
     const availability = clip.quarantinedMs !== null ? 'quarantined' : clips.isReachable(clipId) ? 'available' : 'offline';
     const facts: ClipFacts = { jobs: rows, availability };
     const planned = planClip(registry, settings, facts);
     for (const job of planned) this.#apply(clip, rows.get(job.stage), job);
-    for (const row of rows.values()) {
-      if (!settings.has(row.stage) && row.state !== 'done' && row.state !== 'running') jobs.remove(clipId, row.stage);
-    }
+    for (const stage of rows.keys()) if (!settings.has(stage)) jobs.remove(clipId, stage);
     const isComplete = planned.every((job) => job.state === 'done' || job.state === 'skipped' || job.state === 'failed');
     const nextKey = isComplete ? planKey : null;
     if (nextKey !== clip.planKey) clips.setPlanKey(clipId, nextKey);
@@ -310,6 +312,19 @@ export class JobStore {
     this.#settings.set(profile.name, made);
     return made;
   }
+}
+
+/** What the profile says, and with their defaults the stages that this clip has jobs of beyond it. */
+function extendSettings(settings: StageSettings, registry: Registry, names: ReadonlySet<string>): StageSettings {
+  const beyond = registry.stages.filter(({ name }) => names.has(name) && !settings.has(name));
+  if (beyond.length === 0) return settings;
+  return new Map([...settings, ...beyond.map((stage) => [stage.name, { params: stage.params.parse({}) }] as const)]);
+}
+
+/** A stage and all that it requires, directly or not. */
+function withNeeds(registry: Registry, stage: AnyStage): AnyStage[] {
+  const needs = stage.requires.map((artifact) => registry.providerOf(artifact)).filter((need) => need !== null);
+  return [stage, ...needs.flatMap((need) => withNeeds(registry, need))];
 }
 
 function richer(one: Profile, other: Profile): Profile {

@@ -271,7 +271,7 @@ describe('Scheduler', () => {
     await runner.open[0]?.end(new AppError('media-unreadable', { file: '/x' }));
     expect(state('a')).toMatchObject({ probe: 'failed', poster: 'blocked' });
     await scheduler.whenSettled(['a'], AbortSignal.timeout(1000));
-    expect(scheduler.retryFailed(null)).toEqual(['a']);
+    expect(scheduler.retryFailed(null)).toEqual({ clipIds: ['a'], stages: 1 });
     await finishAll(runner);
     expect(new Set(Object.values(state('a')))).toEqual(new Set(['done']));
   });
@@ -338,7 +338,8 @@ describe('Scheduler', () => {
     const scheduler = make();
     scheduler.start();
     scheduler.enqueue(['a', 'b'], 'default');
-    await scheduler.cancel(['a']);
+    scheduler.cancel(['a']);
+    await turn();
     expect(state('a')).toMatchObject({ probe: 'failed', poster: 'blocked' });
     expect(jobs.find('a', 'probe')?.error).toContain('cancelled');
     await finishAll(runner);
@@ -397,11 +398,25 @@ describe('Scheduler', () => {
     scheduler.enqueue(['a'], 'default');
     await finishAll(runner);
     const before = runner.started.length;
-    scheduler.rerun('a', 'poster');
+    scheduler.runAgain('a', 'poster');
     await finishAll(runner);
     expect(runner.names().slice(before)).toEqual(['a:poster']);
     expect(() => {
-      scheduler.rerun('a', 'horoscope');
+      scheduler.runAgain('a', 'horoscope');
     }).toThrow('No stage');
+  });
+
+  it('runs a stage that the profile leaves out when a person asks for it, and keeps it', async () => {
+    const { make, runner, connection, state } = await house(['a']);
+    connection.exec(`UPDATE clips SET profile = 'fast'`);
+    const scheduler = make();
+    scheduler.start();
+    scheduler.enqueue(['a'], 'fast');
+    await finishAll(runner);
+    expect(state('a')).not.toHaveProperty('exposure');
+    scheduler.runAgain('a', 'exposure');
+    await finishAll(runner);
+    scheduler.enqueue(['a'], 'fast');
+    expect(state('a')).toMatchObject({ exposure: 'done' });
   });
 });

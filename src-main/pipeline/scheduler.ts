@@ -29,7 +29,6 @@ import type { Pipeline } from './pipeline.ts';
 import { type QueueName, queueNames } from './stage.ts';
 import type { Claim } from './stage-runner.ts';
 import type { EndedRun } from './stage-run.ts';
-
 /** How many claims of a queue run at once, 1 or more. */
 export type QueueLimits = Readonly<Record<QueueName, number>>;
 
@@ -148,32 +147,37 @@ export class Scheduler implements Pipeline {
     });
   }
 
-  /** Clips of a higher priority go first; 0 is normal. */
-  raise(clipIds: readonly string[], priority: number): void {
-    this.#store.raise(clipIds, priority);
+  /** Clips of a higher priority go first; 0 is normal. Gives the number of open jobs moved. */
+  raise(clipIds: readonly string[], priority: number): number {
+    const count = this.#store.raise(clipIds, priority);
     this.#fill();
+    return count;
   }
 
-  /** Stops work on these clips for good: their open jobs fail as `cancelled`, until they are retried. */
-  async cancel(clipIds: readonly string[]): Promise<void> {
+  /**
+   * Stops work on these clips for good: their open jobs fail as `cancelled`, until they are retried. What runs ends
+   * shortly after. Gives the number of jobs.
+   */
+  cancel(clipIds: readonly string[]): number {
     const chosen = new Set(clipIds);
-    const stopped = [...this.#running].filter((run) => chosen.has(run.clipId));
-    for (const run of stopped) run.abort.abort(new AppError('cancelled', { detail: 'stopped by a person' }));
-    await Promise.all(stopped.map((run) => run.ended));
-    this.#store.cancelWaiting(clipIds);
+    const count = this.#store.cancelWaiting(clipIds);
+    for (const run of this.#running) {
+      if (chosen.has(run.clipId)) run.abort.abort(new AppError('cancelled', { detail: 'stopped by a person' }));
+    }
     for (const clipId of clipIds) this.#settled(clipId);
     this.#fill();
+    return count;
   }
 
-  /** Failed jobs start afresh; null = of all clips. Gives the clips concerned. */
-  retryFailed(clipId: string | null): readonly string[] {
-    const clipIds = this.#store.retryFailed(clipId);
+  /** Failed jobs start afresh; null = of all clips. Gives the clips concerned and the number of jobs. */
+  retryFailed(clipId: string | null): { readonly clipIds: readonly string[]; readonly stages: number } {
+    const retried = this.#store.retryFailed(clipId);
     this.#fill();
-    return clipIds;
+    return retried;
   }
 
-  /** Runs one stage (and what it needs) again even if its result stands. */
-  rerun(clipId: string, stage: string): void {
+  /** Runs one stage again even if its result stands, and what it requires where that has no result. */
+  runAgain(clipId: string, stage: string): void {
     this.#store.rerun(clipId, stage);
     this.#fill();
   }

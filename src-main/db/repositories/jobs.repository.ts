@@ -198,22 +198,28 @@ export class JobsRepository {
     return clipIds;
   }
 
-  raise(clipId: string, priority: number): void {
+  /** Gives the number of open jobs that it concerns. */
+  raise(clipId: string, priority: number): number {
     this.#sql('UPDATE jobs SET priority = ? WHERE clip_id = ?').run(priority, clipId);
+    return this.openOf(clipId).length;
   }
 
-  /** Failed for good -> fresh; gives the clips touched. null = all clips. */
-  forgetFailures(clipId: string | null): string[] {
+  openOf(clipId: string): JobRow[] {
+    return this.ofClip(clipId).filter((row) => row.state === 'waiting' || row.state === 'running');
+  }
+
+  /** Failed for good -> fresh; gives the clips touched and the number of jobs. null = all clips. */
+  forgetFailures(clipId: string | null): { readonly clipIds: string[]; readonly stages: number } {
     const touched = this.#sql(
       `SELECT DISTINCT clip_id FROM jobs WHERE state = 'failed' AND (@clipId IS NULL OR clip_id = @clipId)`,
     )
       .pluck()
       .all({ clipId }) as string[];
-    this.#sql(
+    const { changes } = this.#sql(
       `UPDATE jobs SET state = 'waiting', ready = 0, run_key = '', attempt = 0, error = NULL, retry_at_ms = NULL
        WHERE state = 'failed' AND (@clipId IS NULL OR clip_id = @clipId)`,
     ).run({ clipId });
-    return touched;
+    return { clipIds: touched, stages: changes };
   }
 
   /** The result no longer stands, whatever it is. */

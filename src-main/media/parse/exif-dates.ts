@@ -122,7 +122,8 @@ export function parseDate(value: unknown, offset?: unknown, isUtc = false): Pars
   if (zoneText !== undefined && zoneOf(zoneText) === null) return null;
   const written = zoneOf(zoneText) ?? zoneOf(offset);
   const iso = `${date}T${time}${fraction}`;
-  if (written !== null) return { iso: `${iso}${written}`, zone: 'written' };
+  // Where the format says UTC, a "Z" is exiftool's addition.
+  if (written !== null && !(isUtc && written === 'Z')) return { iso: `${iso}${written}`, zone: 'written' };
   return isUtc ? { iso: `${iso}Z`, zone: 'utc-by-format' } : { iso, zone: 'unknown' };
 }
 

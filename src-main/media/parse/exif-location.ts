@@ -38,10 +38,10 @@ function fromParts(tags: Tags, group: string): Position | null {
 
 /** EXIF stores degrees without sign and the hemisphere beside them; a sign that is already there is kept. */
 function signed(value: unknown, hemisphere: unknown): number | null {
-  const match = /^([-+]?\d+(?:\.\d+)?)\s*([NSEW])?/i.exec(toText(value) ?? '');
-  if (match === null) return null;
-  const degrees = Number(match[1]);
-  const letter = (match[2] ?? toText(hemisphere) ?? '').charAt(0).toUpperCase();
+  const match = /^(\S+?)\s*([NSEW])?$/i.exec(toText(value) ?? '');
+  const degrees = toNumber(match?.[1]);
+  if (degrees === null) return null;
+  const letter = (match?.[2] ?? toText(hemisphere) ?? '').charAt(0).toUpperCase();
   return letter === 'S' || letter === 'W' ? -Math.abs(degrees) : degrees;
 }
 
@@ -51,9 +51,14 @@ function altitudeWithSign(altitude: number, tags: Tags, group: string): number {
   return reference !== null && /^1$|below/i.test(reference) ? -Math.abs(altitude) : altitude;
 }
 
+const decimal = String.raw`([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)`;
+/** Numbers stand apart, or the sign of the next one ends the last. */
+const apart = String.raw`(?:[\s,]+|(?=[-+]))`;
+const coordinates = new RegExp(`^${decimal}${apart}${decimal}(?:${apart}${decimal})?\\s*(?:/.*|CRS.*)?$`, 'i');
+
 /** "51.5334 -0.1255 26.756", or ISO 6709 as it stands in the file, "+51.5334-000.1255+026.756/". */
 export function parseCoordinates(value: unknown): Position | null {
-  const match = /^([-+]?\d+(?:\.\d+)?)[\s,]*([-+]?\d+(?:\.\d+)?)(?:[\s,]*([-+]?\d+(?:\.\d+)?))?/.exec(toText(value) ?? '');
+  const match = coordinates.exec(toText(value) ?? '');
   if (match === null) return null;
   const [, latitude, longitude, altitude] = match;
   return {

@@ -1,4 +1,5 @@
 /** Looking tags up in what exiftool found, by name and by how far the place they stand in can be relied on. */
+import { rationalOrNumber } from './fraction.ts';
 import { isObject, toNumber, toText } from './lenient.ts';
 
 export interface FoundTag {
@@ -84,13 +85,13 @@ export function plainText(value: unknown): string | null {
   return known.length === 0 ? null : known.join(', ');
 }
 
-/** A number above zero, also from text that starts with one ("24.0 mm"). */
+/** A number above zero, also from text that starts with one ("24.0 mm", "1/60 s"). */
 export function positiveNumberOf(index: TagIndex, names: readonly string[]): number | null {
   return firstOf(index, names, ({ value }) => positiveNumber(value));
 }
 
 export function positiveNumber(value: unknown): number | null {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  const number = toNumber(first) ?? toNumber(/^\s*\d+(?:\.\d+)?/.exec(toText(first) ?? '')?.[0]);
+  const number = toNumber(first) ?? rationalOrNumber(/^\s*\d+(?:\.\d+)?(?:\/\d+)?/.exec(toText(first) ?? '')?.[0]);
   return number !== null && number > 0 ? number : null;
 }

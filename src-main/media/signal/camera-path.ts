@@ -17,6 +17,9 @@ const deliberateSpeed = 4;
 /** A pan or tilt moves along its axis this many times faster than across. */
 const axisDominance = 2;
 
+/** Share of frames that must fit on their predecessors for the path to tell anything. */
+const fewestAligned = 0.5;
+
 export type CameraMotion = 'static' | 'handheld' | 'pan' | 'tilt' | 'moving';
 
 export interface CameraMotionSummary {
@@ -57,6 +60,7 @@ export class CameraPath {
   readonly #y = new GrowingSeries('times');
   readonly #content = new GrowingSeries('times');
   readonly #durations = new GrowingSeries('times');
+  #steps = 0;
   /** Index of the first position of each unbroken part. */
   readonly #partStarts: number[] = [];
 
@@ -66,6 +70,7 @@ export class CameraPath {
   }
 
   add(step: PathStep): void {
+    this.#steps += 1;
     if (!step.aligned) {
       this.#startPart(step.timeSec);
       return;
@@ -108,12 +113,15 @@ export class CameraPath {
     });
     const jitter = totals.positions === 0 ? 0 : Math.sqrt(totals.squares / totals.positions);
     const perSpeed = totals.speeds === 0 ? 0 : 1 / totals.speeds;
-    return {
-      motion: this.motionBetween(-Infinity, Infinity),
-      jitter,
-      stability: 1 / (1 + (jitter / halfStableJitter) ** 2),
-      cameraMotion: classify(jitter, totals.speedX * perSpeed, totals.speedY * perSpeed),
-    };
+    const motion = this.motionBetween(-Infinity, Infinity);
+    const stability = 1 / (1 + (jitter / halfStableJitter) ** 2);
+    const alignedShare = this.#steps === 0 ? 1 : 1 - (this.#partStarts.length - 1) / this.#steps;
+    // Pictures that mostly do not fit on one another are no still ones, though there is no path to measure.
+    if (alignedShare < fewestAligned) {
+      return { motion, jitter, stability: stability * alignedShare, cameraMotion: 'moving' };
+    }
+    const cameraMotion = classify(jitter, totals.speedX * perSpeed, totals.speedY * perSpeed);
+    return { motion, jitter, stability, cameraMotion };
   }
 
   /** Adds one unbroken part, positions start to end - 1. */

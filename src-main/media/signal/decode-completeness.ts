@@ -17,6 +17,8 @@ export interface DecodedContent {
   readonly frames: number;
   /** Time of the last frame. */
   readonly lastFrameSec: number;
+  /** Frames for which there was a gap in time between those that were given. */
+  readonly framesInGaps: number;
   /** Where the decoded sound ended; null where none was decoded. */
   readonly soundEndSec: number | null;
   readonly errorCount: number;
@@ -53,7 +55,7 @@ export function judgeCompleteness(promised: PromisedContent, decoded: DecodedCon
   const truncation = findTruncation(promised, decoded, inTrouble);
   if (truncation !== null) return truncation;
   const lost = inTrouble ? lostFrames(promised, decoded, troubles) : 0;
-  const total = Math.max(decoded.frames, promised.frameCount ?? 0);
+  const total = Math.max(decoded.frames, expectedFrames(promised) ?? 0);
   if (lost <= Math.max(fewestMissingFrames, total * substantialShare)) return { state: 'whole' };
   return { state: 'damaged', lostPercent: Math.min(100, Math.round((lost / total) * 1000) / 10) };
 }
@@ -84,12 +86,18 @@ function findTruncation(
 
 /** Whether, without any error, time that is missing means frames that are missing. */
 function framesAreMissing(promised: PromisedContent, decoded: DecodedContent): boolean {
-  if (promised.frameCount !== null) {
-    const missing = promised.frameCount - decoded.frames;
-    return missing > Math.max(fewestMissingFrames, promised.frameCount * substantialShare);
+  const expected = expectedFrames(promised);
+  if (expected !== null) {
+    return expected - decoded.frames > Math.max(fewestMissingFrames, expected * substantialShare);
   }
   // A still that is shown until the end, or subtitles that go on, are no loss.
   return !promised.unevenFrames && !(promised.videoSec === null && promised.otherTracks);
+}
+
+/** Frames that are shown: a file may hold more than its edit list uses. */
+function expectedFrames({ frameCount, videoSec, framesPerSecond }: PromisedContent): number | null {
+  if (frameCount === null || videoSec === null || framesPerSecond === null) return frameCount;
+  return Math.min(frameCount, Math.round(videoSec * framesPerSecond));
 }
 
 function frameDuration(promised: PromisedContent, decoded: DecodedContent): number {
@@ -103,7 +111,8 @@ function lostFrames(
   decoded: DecodedContent,
   troubles: readonly string[],
 ): number {
-  const missing = promised.frameCount === null ? 0 : Math.max(0, promised.frameCount - decoded.frames);
+  const uncounted = Math.max(0, (expectedFrames(promised) ?? 0) - decoded.frames);
+  const missing = Math.max(uncounted, promised.unevenFrames ? 0 : decoded.framesInGaps);
   const patched = troubles.filter((message) => patchedFrame.test(message)).map(timesOf);
   return missing + Math.min(decoded.frames, Math.max(0, ...patched));
 }
@@ -111,4 +120,26 @@ function lostFrames(
 /** How often a message came. */
 function timesOf(message: string): number {
   return Number(/\(× (\d+)\)$/.exec(message)?.[1] ?? 1);
+}
+
+/** Counts the frames that are missing between frames. */
+export class GapCounter {
+  readonly #frameSec: number | null;
+  #lastSec: number | null = null;
+  #frames = 0;
+
+  constructor(framesPerSecond: number | null) {
+    this.#frameSec = framesPerSecond !== null && framesPerSecond > 0 ? 1 / framesPerSecond : null;
+  }
+
+  add(timeSec: number): void {
+    if (this.#frameSec !== null && this.#lastSec !== null) {
+      this.#frames += Math.max(0, Math.round((timeSec - this.#lastSec) / this.#frameSec) - 1);
+    }
+    this.#lastSec = timeSec;
+  }
+
+  get frames(): number {
+    return this.#frames;
+  }
 }

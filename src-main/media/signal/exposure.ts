@@ -117,9 +117,13 @@ export interface WarningSpan {
 
 /**
  * Runs of neighbouring samples with a warning. A sample stands for the time until the next one; the last for
- * `sampleSec`. Percentages are means over the run.
+ * `sampleSec`, but not beyond `clipEndSec` (null: not known). Percentages are means over the run.
  */
-export function warningSpans(samples: readonly ExposureSample[], sampleSec: number): WarningSpan[] {
+export function warningSpans(
+  samples: readonly ExposureSample[],
+  sampleSec: number,
+  clipEndSec: number | null,
+): WarningSpan[] {
   const spans: WarningSpan[] = [];
   let run: ExposureSample[] = [];
   const close = (endSec: number): void => {
@@ -133,6 +137,7 @@ export function warningSpans(samples: readonly ExposureSample[], sampleSec: numb
     if (sample.warning) run.push(sample);
     else close(sample.timeSec);
   }
-  close((samples.at(-1)?.timeSec ?? 0) + sampleSec);
+  const lastSec = samples.at(-1)?.timeSec ?? 0;
+  close(Math.max(lastSec, Math.min(lastSec + sampleSec, clipEndSec ?? Infinity)));
   return spans;
 }

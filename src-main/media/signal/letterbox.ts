@@ -72,12 +72,16 @@ export class LetterboxDetector {
     raise(this.#rows.bright, y, bright / this.#width);
   }
 
-  /** The part between the bars that were black so far; null while everything is black. */
-  contentRegion(): Region | null {
-    const top = barLength(this.#rows, false);
-    const left = barLength(this.#columns, false);
-    const bottom = this.#height - barLength(this.#rows, true);
-    const right = this.#width - barLength(this.#columns, true);
+  /**
+   * The part between the lines at the edges that were black so far, and `margin` pixels inside of them where there
+   * are any; null if nothing is left, as while everything is black.
+   */
+  contentRegion(margin = 0): Region | null {
+    const inset = (length: number): number => (length === 0 ? 0 : length + margin);
+    const top = inset(barLength(this.#rows, false));
+    const left = inset(barLength(this.#columns, false));
+    const bottom = this.#height - inset(barLength(this.#rows, true));
+    const right = this.#width - inset(barLength(this.#columns, true));
     return bottom <= top || right <= left ? null : { left, top, right, bottom };
   }
 

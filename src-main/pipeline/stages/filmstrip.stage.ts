@@ -55,7 +55,8 @@ export default defineFrameAnalyzer({
     let tiles: Tile[] = [];
     return {
       onFrame({ timeSec, pixels }) {
-        tiles.push({ timeSec, pixels: pixels.slice() });
+        // Not slice(): a Buffer's would be a view of memory that the next frame overwrites.
+        tiles.push({ timeSec, pixels: new Uint8Array(pixels) });
         if (tiles.length >= maxTiles * 2) tiles = spread(tiles, maxTiles);
       },
       async finish({ messages }) {

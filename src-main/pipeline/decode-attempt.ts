@@ -1,0 +1,157 @@
+/** One run of ffmpeg by a plan: opens its pipes, reads all of them at once, and hands what comes to the analyzers. */
+import type { Readable } from 'node:stream';
+import { AppError, toAppError } from '../../src-preload/contract/errors.ts';
+import type { FfmpegReport, MediaTools } from '../media/tools.ts';
+import type { AnalyzerRun } from './analyzer-run.ts';
+import { samplesPerBlock } from './decode-filters.ts';
+import type { DecodePlan, PictureOutput } from './decode-plan.ts';
+import { readBlocks } from './frame-reader.ts';
+import { readMeasures } from './measure-reader.ts';
+import { SampleClock } from './sample-clock.ts';
+
+export interface AttemptRequest {
+  readonly media: Pick<MediaTools, 'startFfmpeg' | 'inputArguments'>;
+  readonly plan: DecodePlan;
+  readonly runs: ReadonlyMap<string, AnalyzerRun>;
+  readonly durationSec: number | null;
+  readonly framesPerSecond: number | null;
+  readonly timeoutSec: number;
+}
+
+export interface AttemptResult {
+  /** How ffmpeg failed; null where it ended well. */
+  readonly failure: AppError | null;
+  readonly report: FfmpegReport;
+  /** Of the densest picture output. */
+  readonly decodedFrames: number;
+  /** Time of the last frame, or of the end of the sound where no pictures were wished. */
+  readonly decodedSec: number;
+}
+
+/** Sound may go on a little longer than a container says; silence is not filled in beyond this. */
+const soundMarginSec = 10;
+const unknownDurationSec = 12 * 3600;
+const assumedFramesPerSecond = 25;
+
+export async function attemptDecode(request: AttemptRequest): Promise<AttemptResult> {
+  const { media, plan, runs, timeoutSec } = request;
+  const args = [...plan.globalOptions, ...media.inputArguments(plan.inputOptions), ...plan.outputOptions];
+  const child = media.startFfmpeg({ args, pipes: plan.pipeCount, timeoutSec });
+  const stopIfIdle = (): void => {
+    for (const run of runs.values()) if (run.failure === null) return;
+    child.stop();
+  };
+  const pictures = plan.pictures.map((output) => new PictureFanOut(output, request, stopIfIdle));
+  const sound = new SoundFanOut(request, stopIfIdle);
+  const pipe = (descriptor: number): Readable => pipeAt(child.pipes, descriptor);
+  const reading = [
+    ...pictures.map(async (fanOut) => fanOut.read(pipe)),
+    sound.readSamples(pipe),
+    ...plan.measures.map(async ({ pipe: descriptor, analyzers }) => sound.readMeasures(pipe(descriptor), analyzers)),
+  ];
+  const [exit, ...read] = await Promise.allSettled([child.done, ...reading]);
+  const broken = [exit, ...read].find((result) => result.status === 'rejected');
+  const densest = pictures.reduce((best, { frames }) => Math.max(best, frames), 0);
+  return {
+    failure: broken === undefined ? null : toAppError(broken.reason),
+    report: child.report(),
+    decodedFrames: densest,
+    decodedSec: pictures.length > 0 ? Math.max(...pictures.map(({ lastSec }) => lastSec)) : sound.endSec,
+  };
+}
+
+function pipeAt(pipes: readonly Readable[], descriptor: number): Readable {
+  const stream = pipes[descriptor - 3];
+  if (stream === undefined) throw new AppError('internal', { detail: `no pipe ${String(descriptor)}` });
+  return stream;
+}
+
+/** One picture output and those who share it. */
+class PictureFanOut {
+  readonly #output: PictureOutput;
+  readonly #request: AttemptRequest;
+  readonly #targets: readonly { readonly run: AnalyzerRun; readonly wish: string }[];
+  readonly #onFailure: () => void;
+  frames = 0;
+  lastSec = 0;
+
+  constructor(output: PictureOutput, request: AttemptRequest, onFailure: () => void) {
+    this.#output = output;
+    this.#request = request;
+    this.#onFailure = onFailure;
+    this.#targets = output.targets.flatMap(({ analyzer, wish }) => {
+      const run = request.runs.get(analyzer);
+      return run === undefined ? [] : [{ run, wish }];
+    });
+  }
+
+  async read(pipe: (descriptor: number) => Readable): Promise<void> {
+    const { pixelPipe, timePipe, frameBytes } = this.#output;
+    const streams = { blocks: pipe(pixelPipe), times: pipe(timePipe), blockBytes: frameBytes };
+    await readBlocks({ ...streams, lastBlock: 'drop-if-short' }, (pixels, timeSec) => {
+      this.#give(pixels, timeSec);
+    });
+  }
+
+  #give(pixels: Uint8Array, printedSec: number | null): void {
+    const { durationSec, framesPerSecond } = this.#request;
+    const guessedSec = this.frames === 0 ? 0 : this.lastSec + 1 / (framesPerSecond ?? assumedFramesPerSecond);
+    const timeSec = printedSec ?? guessedSec;
+    const frame = { index: this.frames, timeSec, pixels };
+    this.frames += 1;
+    this.lastSec = timeSec;
+    for (const { run, wish } of this.#targets) {
+      if (run.failure !== null) continue;
+      run.giveFrame(frame, wish);
+      if (durationSec !== null && durationSec > 0) run.progress(timeSec / durationSec);
+      if (run.failure !== null) this.#onFailure();
+    }
+  }
+}
+
+class SoundFanOut {
+  readonly #request: AttemptRequest;
+  readonly #onFailure: () => void;
+  endSec = 0;
+
+  constructor(request: AttemptRequest, onFailure: () => void) {
+    this.#request = request;
+    this.#onFailure = onFailure;
+  }
+
+  async readSamples(pipe: (descriptor: number) => Readable): Promise<void> {
+    const { plan, durationSec } = this.#request;
+    if (plan.samples === null) return;
+    const { samplePipe, timePipe, analyzers } = plan.samples;
+    const clock = new SampleClock((durationSec ?? unknownDurationSec) + soundMarginSec, (samples) => {
+      this.#giveAll(analyzers, clock.timeSec, (run) => {
+        run.giveSamples(samples);
+      });
+    });
+    const streams = { blocks: pipe(samplePipe), times: pipe(timePipe), blockBytes: samplesPerBlock * 2 };
+    await readBlocks({ ...streams, lastBlock: 'may-be-short' }, (bytes, timeSec) => {
+      clock.push(new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1), timeSec);
+    });
+  }
+
+  async readMeasures(stream: Readable, analyzers: readonly string[]): Promise<void> {
+    await readMeasures(stream, (measure) => {
+      this.#giveAll(analyzers, measure.timeSec, (run) => {
+        run.giveMeasure(measure);
+      });
+    });
+  }
+
+  #giveAll(analyzers: readonly string[], timeSec: number, give: (run: AnalyzerRun) => void): void {
+    const { runs, durationSec } = this.#request;
+    this.endSec = Math.max(this.endSec, timeSec);
+    for (const name of analyzers) {
+      const run = runs.get(name);
+      if (run === undefined || run.failure !== null) continue;
+      give(run);
+      // Whoever sees pictures too is told by them how far the pass is.
+      if (durationSec !== null && durationSec > 0 && !run.wantsPictures) run.progress(timeSec / durationSec);
+      if (run.failure !== null) this.#onFailure();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { AppError, type ErrorCode } from '../../../src-preload/contract/errors.ts';
+import { browserPlayable, defaultAudioTrack } from '../../media/parse/browser-playable.ts';
+import {
+  availableEncoders,
+  type H264Encoder,
+  trialArguments,
+  trialDecodeArguments,
+  trialSucceeded,
+} from '../../media/parse/h264-encoders.ts';
+import { fitInside } from '../../media/parse/picture-size.ts';
+import { proxyInputOptions, proxyOutputOptions, type ProxyRequest } from '../../media/parse/proxy-arguments.ts';
+import { madeProxy, proxyDefects, proxyProbeArguments } from '../../media/parse/proxy-check.ts';
+import { isHdr } from '../../media/parse/tone-map-filters.ts';
+import { defineStage, type MediaTools, type StageContext } from '../stage.ts';
+
+const presets = ['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium'] as const;
+
+const params = z.object({
+  // 1280 squared at 60 frames a second is within level 4.2 (ITU-T H.264, table A-1), and so is everything smaller.
+  longestSide: z.number().int().min(160).max(1280).default(1280).describe('Longest side in pixels; never enlarged'),
+  crf: z.number().int().min(0).max(40).default(23).describe('Rate factor: lower is better and larger'),
+  preset: z.enum(presets).default('veryfast').describe("x264's preset: slower is smaller"),
+  audioBitRate: z.number().int().min(32_000).max(320_000).default(128_000).describe('Bits a second of sound'),
+  maxFramesPerSec: z.number().int().min(1).max(60).default(60).describe('Faster clips lose frames'),
+  keyframeSec: z.number().min(0.1).max(10).default(1).describe('Seconds between keyframes, at most'),
+});
+
+type Context = StageContext<z.infer<typeof params>>;
+type Sound = ProxyRequest['audioIndex'];
+
+const outputName = 'proxy.mp4';
+const trialTimeoutSec = 15;
+
+/** Failures that another encoder, or leaving the sound out, would not mend. */
+const lasting: ReadonlySet<ErrorCode> = new Set([
+  ...(['cancelled', 'timeout', 'disk-full', 'out-of-memory', 'io-error'] as const),
+  ...(['file-missing', 'permission-denied', 'tool-missing', 'input-refused'] as const),
+]);
+
+/** Whether an encoder makes something of a test picture that can be decoded again. */
+async function works(media: MediaTools, encoder: H264Encoder): Promise<boolean> {
+  try {
+    const made = await media.ffmpeg({ args: trialArguments(encoder), timeoutSec: trialTimeoutSec });
+    if (made.stdout.length === 0) return false;
+    const request = { args: trialDecodeArguments, stdin: made.stdout, timeoutSec: trialTimeoutSec };
+    return trialSucceeded((await media.ffmpeg(request)).stdout);
+  } catch (thrown) {
+    // A driver may hang; that software took too long only says that the machine is busy.
+    const inconclusive = ['cancelled', ...(encoder.kind === 'software' ? ['timeout'] : [])];
+    if (thrown instanceof AppError && !inconclusive.includes(thrown.code)) return false;
+    throw thrown;
+  }
+}
+
+/** Hardware that passes its trial, and the software to fall back on, each if there is one. */
+async function usableEncoders(media: MediaTools): Promise<readonly H264Encoder[]> {
+  const available = availableEncoders(media.capabilities.encoders);
+  const usable: H264Encoder[] = [];
+  for (const kind of ['hardware', 'software'] as const) {
+    for (const encoder of available) {
+      if (encoder.kind !== kind || usable.some((chosen) => chosen.kind === kind)) continue;
+      if (await works(media, encoder)) usable.push(encoder);
+    }
+  }
+  return usable;
+}
+
+/** Tried once an engine, by whichever run comes first. If that one is cancelled, the next does it again. */
+async function encodersOf(context: Context): Promise<readonly H264Encoder[]> {
+  const { media, signal } = context;
+  try {
+    return await media.once('proxy: H.264 encoders', () => usableEncoders(media));
+  } catch (thrown) {
+    const otherRunEnded = thrown instanceof AppError && thrown.code === 'cancelled' && !signal.aborted;
+    if (!otherRunEnded) throw thrown;
+    return encodersOf(context);
+  }
+}
+
+/** What to try, one after the other: the best encoder, the next one, and without sound. */
+function attemptsOf(encoders: readonly H264Encoder[], sound: Sound): { encoder: H264Encoder; audioIndex: Sound }[] {
+  const withSound = encoders.map((encoder) => ({ encoder, audioIndex: sound }));
+  const last = encoders.at(-1);
+  return last === undefined || sound === null ? withSound : [...withSound, { encoder: last, audioIndex: null }];
+}
+
+function requestOf(context: Context, encoder: H264Encoder, audioIndex: Sound): ProxyRequest {
+  const { artifacts, media, params: settings } = context;
+  const probe = artifacts.get('probe');
+  const { displayWidth: width, displayHeight: height } = probe.video;
+  const size = fitInside({ width, height }, settings.longestSide);
+  const { canToneMap } = media.capabilities;
+  return {
+    probe,
+    detail: artifacts.find('probe-detail'),
+    settings: { ...settings, size, canToneMap },
+    encoder,
+    audioIndex,
+  };
+}
+
+/** Encodes once, and looks at what came out. */
+async function encode(context: Context, request: ProxyRequest) {
+  const { media, output, filePath } = context;
+  const path = output.pathFor(outputName);
+  const durationSec = request.detail?.durationSec ?? request.probe.durationSec;
+  await media.transcode({
+    inputOptions: proxyInputOptions(request),
+    outputOptions: proxyOutputOptions(request),
+    output: path,
+    durationSec,
+    // Ten times as long as the clip, for slow machines; an hour where its length is not known.
+    timeoutSec: Math.max(600, (durationSec ?? 360) * 10),
+    onProgress: (fraction) => {
+      context.progress(fraction);
+    },
+  });
+  const made = madeProxy(await media.ffprobe(proxyProbeArguments, { file: path }));
+  const defects = proxyDefects(made, request.settings.size, durationSec);
+  if (defects.length > 0) throw new AppError('tool-failed', { file: filePath, detail: defects.join('; ') });
+  return made;
+}
+
+/** The first attempt that succeeds; else the failure of the last. */
+async function encodeSomehow(context: Context) {
+  const encoders = await encodersOf(context);
+  const { audioTracks } = context.artifacts.get('probe');
+  const track = defaultAudioTrack(audioTracks.filter(({ codec }) => codec !== null));
+  let failure = new AppError('tool-missing', {
+    file: context.filePath,
+    detail: 'ffmpeg has no H.264 encoder that works; one with libx264 is needed',
+  });
+  for (const { encoder, audioIndex } of attemptsOf(encoders, track?.index ?? null)) {
+    try {
+      return { encoder, made: await encode(context, requestOf(context, encoder, audioIndex)) };
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || lasting.has(thrown.code)) throw thrown;
+      context.log.warn('An attempt failed', { encoder: encoder.name, audioIndex, message: thrown.message });
+      failure = thrown;
+    }
+  }
+  throw failure;
+}
+
+/** Only for clips that a browser's player cannot show. */
+export default defineStage({
+  name: 'proxy',
+  title: 'Proxy for the player',
+  version: 1,
+  tier: 3,
+  requires: ['probe'],
+  uses: ['probe-detail'],
+  provides: ['proxy'],
+  queue: 'proxy',
+  params,
+  async run(context) {
+    const probe = context.artifacts.get('probe');
+    const verdict = browserPlayable(probe);
+    if (verdict.playable) return { state: 'skipped', reason: 'the player shows the original' };
+    const colour = context.artifacts.find('probe-detail')?.colour ?? probe.video.colour;
+    if (isHdr(colour) && !context.media.capabilities.canToneMap) {
+      context.log.warn('This ffmpeg cannot turn HDR into SDR; the proxy will look pale');
+    }
+    const { encoder, made } = await encodeSomehow(context);
+    const file = await context.output.adopt(outputName, 'video/mp4');
+    const { width, height, durationSec, hasAudio } = made;
+    const proxy = { ...file, width, height, durationSec, hasAudio, videoEncoder: encoder.name, reason: verdict.reason };
+    return { state: 'done', artifacts: { proxy } };
+  },
+});
