@@ -42,7 +42,8 @@ export interface CutCorpusOptions {
 }
 
 interface Piece {
-  readonly path: string;
+  readonly file: string;
+  readonly startSec: number;
   readonly frameCount: number;
 }
 
@@ -77,12 +78,11 @@ async function buildJoined(options: CutCorpusOptions, random: SeededRandom, inde
   for (let at = 0; at <= joins.length; at += 1) {
     const needed = blended(joins[at - 1]) + blended(joins[at]) + shotFrames;
     const least = Math.max(needed, Math.ceil(0.7 * frameRate));
-    const source = pickSource(options.split, random, previous, least / frameRate);
-    const path = join(options.directory, `piece-${String(index)}-${String(at)}.mp4`);
-    pieces.push(await cutPiece(options.fixtures, source, path, random, least, frameRate));
+    const source = pickSource(options.split, random, previous, least, frameRate);
+    pieces.push(choosePiece(source, random, least, frameRate));
     previous = source;
   }
-  return joinPieces(pieces, joins, frameRate, join(options.directory, `joined-${String(index)}.mp4`));
+  return joinPieces(options, pieces, joins, frameRate, join(options.directory, `joined-${String(index)}.mp4`));
 }
 
 function blended(transition: Join | undefined): number {
@@ -93,34 +93,25 @@ function pickSource(
   split: CutSplit,
   random: SeededRandom,
   previous: CutSource | null,
-  leastSec: number,
+  leastFrames: number,
+  frameRate: number,
 ): CutSource {
   const fit = cutSources(split).filter(
-    (source) =>
-      source.toSec - source.fromSec >= leastSec &&
-      (source.file !== previous?.file || source.fromSec !== previous.fromSec),
+    (source) => framesOf(source, frameRate) >= leastFrames && source !== previous,
   );
   return random.pick(fit);
 }
 
-async function cutPiece(
-  fixtures: string,
-  source: CutSource,
-  path: string,
-  random: SeededRandom,
-  leastFrames: number,
-  frameRate: number,
-): Promise<Piece> {
-  const mostFrames = Math.min(5 * frameRate, Math.floor((source.toSec - source.fromSec) * frameRate));
-  const frames = random.integer(leastFrames, Math.max(leastFrames, mostFrames));
-  const slackMs = Math.max(0, Math.floor((source.toSec - source.fromSec - frames / frameRate) * 1000));
-  const startSec = source.fromSec + random.integer(0, slackMs) / 1000;
-  await ffmpeg([
-    ...['-ss', startSec.toFixed(3), '-i', join(fixtures, 'media', source.file), '-map', '0:v:0'],
-    ...['-vf', fitted(frameRate), '-frames:v', String(frames)],
-    ...['-an', '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '12', path],
-  ]);
-  return { path, frameCount: await countFrames(path) };
+/** Two frames less than its time, for real frames do not begin where a stretch does. */
+function framesOf(source: CutSource, frameRate: number): number {
+  return Math.floor((source.toSec - source.fromSec) * frameRate) - 2;
+}
+
+function choosePiece(source: CutSource, random: SeededRandom, leastFrames: number, frameRate: number): Piece {
+  const most = framesOf(source, frameRate);
+  const frameCount = random.integer(leastFrames, Math.max(leastFrames, Math.min(5 * frameRate, most)));
+  const slackMs = Math.max(0, Math.floor(((most - frameCount) / frameRate) * 1000));
+  return { file: source.file, startSec: source.fromSec + random.integer(0, slackMs) / 1000, frameCount };
 }
 
 /** The whole picture area filled, so that no black bars give a cut away. */
@@ -131,6 +122,7 @@ function fitted(frameRate: number): string {
 }
 
 async function joinPieces(
+  options: CutCorpusOptions,
   pieces: readonly Piece[],
   joins: readonly Join[],
   frameRate: number,
@@ -139,7 +131,10 @@ async function joinPieces(
   const hardCuts: number[] = [];
   const dissolves: { startFrame: number; endFrame: number }[] = [];
   const same = `settb=1/${String(frameRate)},setpts=N,fps=${String(frameRate)}`;
-  const graph = pieces.map((_, index) => `[${String(index)}:v]${same}[p${String(index)}]`);
+  const graph = pieces.map(
+    ({ frameCount: frames }, index) =>
+      `[${String(index)}:v:0]${fitted(frameRate)},trim=end_frame=${String(frames)},${same}[p${String(index)}]`,
+  );
   let frameCount = pieces[0]?.frameCount ?? 0;
   let label = 'p0';
   for (const [index, transition] of joins.entries()) {
@@ -160,7 +155,10 @@ async function joinPieces(
     }
     label = into;
   }
-  const inputs = pieces.flatMap((piece) => ['-i', piece.path]);
+  const inputs = pieces.flatMap(({ file, startSec, frameCount: frames }) => [
+    ...['-ss', startSec.toFixed(3), '-t', String(frames / frameRate + 0.2)],
+    ...['-i', join(options.fixtures, 'media', file)],
+  ]);
   await ffmpeg([...inputs, '-filter_complex', graph.join(';'), '-map', `[${label}]`, ...encoder, path]);
   const written = await countFrames(path);
   if (written !== frameCount) {

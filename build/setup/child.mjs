@@ -23,6 +23,8 @@ import { spawn } from 'node:child_process';
 /** @type {Readonly<Record<string, number>>} */
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
+const parentPollMs = 250;
+
 /** @param {string} signal */
 export const exitCodeOfSignal = (signal) => 128 + (signalNumbers[signal] ?? 0);
 
@@ -55,6 +57,22 @@ class Children {
         this.#pass(signal);
       });
     }
+    this.#watchParent();
+  }
+
+  /**
+   * npm passes a signal to the shell that started us, and that shell dies of it without a word. Under npm, a parent that
+   * is gone therefore means that we were told to stop.
+   */
+  #watchParent() {
+    if (process.env['npm_lifecycle_event'] === undefined) return;
+    const parent = process.ppid;
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(timer);
+      this.#pass('SIGTERM');
+    }, parentPollMs);
+    timer.unref();
   }
 
   /** @param {NodeJS.Signals} signal */

@@ -38,23 +38,23 @@ export async function examineFile(found: FoundFile, is: ExamineDependencies): Pr
   for (;;) {
     if (file.sizeBytes === 0) throw new AppError('file-empty', { file: file.path });
     const read = await is.reading.run(() => readIdentity(file));
-    if (read === 'source-code') return { kind: 'source-code' };
-    if (read !== 'changed') {
+    if (read.kind === 'source-code') return read;
+    if (read.kind === 'identified') {
       const after = await lookAt(file.path);
-      if (agree(after, file)) return { kind: 'identified', file: { ...file, inode: after.inode }, quickIdentity: read };
+      if (agree(after, file)) return { ...read, file: { ...file, inode: after.inode } };
     }
     file = await settle(file, patience, is);
   }
 }
 
-async function readIdentity(file: FoundFile): Promise<string> {
+async function readIdentity(file: FoundFile): Promise<Examined | { readonly kind: 'shrank' }> {
   if (file.origin === 'folder' && mayBeSourceCode(basename(file.path)) && looksLikeText(await readHead(file))) {
-    return 'source-code';
+    return { kind: 'source-code' };
   }
   try {
-    return await quickIdentity(file.path, file.sizeBytes);
+    return { kind: 'identified', file, quickIdentity: await quickIdentity(file.path, file.sizeBytes) };
   } catch (error) {
-    if (error instanceof FileShrankError) return 'changed';
+    if (error instanceof FileShrankError) return { kind: 'shrank' };
     throw error;
   }
 }

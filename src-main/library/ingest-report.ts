@@ -9,24 +9,14 @@ import {
   type StoppedJob,
   stoppedJobs,
 } from '../db/repositories/ingest-outcome.repository.ts';
+import type { IngestRequest, IngestResult } from './ingest-types.ts';
 import type { LibraryView } from './library-view.ts';
 import type { WorkControl } from './work-control.ts';
 
-export interface IngestedFile {
-  readonly path: string;
-  /** null: the file did not become a clip. */
-  readonly clipId: string | null;
-  readonly state: 'new' | 'unchanged' | 'failed';
-  readonly error: SerializedError | null;
-}
-
-export interface IngestedFiles {
-  readonly entries: readonly IngestedFile[];
-  readonly found: number;
-}
+export type IngestedFiles = Pick<IngestResult, 'entries' | 'found' | 'unreadableFolders'>;
 
 /** Finds files, takes them into the library and hands them to the pipeline; does not wait for their stages. */
-export type IngestFiles = (request: CommandRequest<'library.ingest'>, signal: AbortSignal) => Promise<IngestedFiles>;
+export type IngestFiles = (request: Omit<IngestRequest, 'dryRun'>, signal: AbortSignal) => Promise<IngestedFiles>;
 
 export interface IngestReportDeps extends LibraryView {
   readonly ingest: IngestFiles;
@@ -44,7 +34,8 @@ export async function ingestAndReport(
   const { connection, clock } = deps;
   const startMs = clock.now();
   const runRow = newestRunRow(connection);
-  const { entries, found } = await deps.ingest(request, signal);
+  const files = await deps.ingest(request, signal);
+  const { entries, found } = files;
   const clipIds = [...new Set(entries.flatMap((entry) => entry.clipId ?? []))];
   await deps.pipeline.whenSettled(clipIds, signal);
   const work = {
@@ -52,7 +43,7 @@ export async function ingestAndReport(
     stagesReused: countResultsBefore(connection, runRow, clipIds),
   };
   addToCacheTotals(connection, work);
-  const clips = reportClips(entries, stoppedJobs(connection, clipIds));
+  const clips = reportClips(files, stoppedJobs(connection, clipIds));
   return {
     library: deps.libraryPath,
     clips,
@@ -60,9 +51,12 @@ export async function ingestAndReport(
   };
 }
 
-/** A clip of which a stage failed for good is a failed one, new or not. PURE. */
+/**
+ * A clip of which a stage failed for good is a failed one, new or not. A folder that could not be read stands among the
+ * failures, so that nobody takes what lies in it for ingested. PURE.
+ */
 export function reportClips(
-  entries: readonly IngestedFile[],
+  { entries, unreadableFolders }: Pick<IngestedFiles, 'entries' | 'unreadableFolders'>,
   stopped: readonly StoppedJob[],
 ): IngestReport['clips'] {
   const firstOf = new Map<string, StoppedJob>();
@@ -70,12 +64,14 @@ export function reportClips(
     const known = firstOf.get(job.clipId);
     if (known === undefined || (known.state === 'blocked' && job.state === 'failed')) firstOf.set(job.clipId, job);
   }
-  return entries.map(({ path, clipId, state, error }) => {
+  const clips = entries.map(({ path, clipId, state, error }): IngestReport['clips'][number] => {
     const job = clipId === null ? undefined : firstOf.get(clipId);
     const reason = error ?? (job === undefined ? null : errorOf(job, path));
     if (reason === null) return { id: clipId, path, state };
     return { id: clipId, path, state: 'failed', error: reason };
   });
+  const folders = unreadableFolders.map(({ path, error }) => ({ id: null, path, state: 'failed' as const, error }));
+  return [...clips, ...folders];
 }
 
 function errorOf(job: StoppedJob, path: string): SerializedError {

@@ -21,9 +21,9 @@ const recentMs = 120_000;
 /** …and no more than so many. */
 const recentRuns = 2_000;
 
-export function readStatus(view: LibraryView): Status {
+export async function readStatus(view: LibraryView): Promise<Status> {
   const { connection } = view;
-  const holder = view.lockHolder();
+  const holder = await view.lockHolder();
   const nowMs = view.clock.now();
   const counts = countJobs(connection);
   const paces = recentPace(connection, recentRuns);

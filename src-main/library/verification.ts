@@ -30,7 +30,7 @@ type Check = Verification['checks'][number];
 
 export interface VerificationDeps extends LibraryView {
   /** SHA-256 of a file, in hexadecimal digits. */
-  hashFile(path: string): Promise<string>;
+  hashFile(path: string, signal: AbortSignal): Promise<string>;
 }
 
 interface ExpectedFile {
@@ -140,13 +140,16 @@ async function checkFiles(
   const problems: string[] = [];
   for (const file of files) {
     stopIfCancelled(signal);
-    const problem = await judgeFile(file, hashes ? deps.hashFile : null);
+    const problem = await judgeFile(file, hashes ? (path) => deps.hashFile(path, signal) : null);
     if (problem !== null) problems.push(`${displayPath(relative(deps.libraryPath, file.path))}: ${problem}`);
   }
   return problems;
 }
 
-async function judgeFile(file: ExpectedFile, hashFile: VerificationDeps['hashFile'] | null): Promise<string | null> {
+async function judgeFile(
+  file: ExpectedFile,
+  hashFile: ((path: string) => Promise<string>) | null,
+): Promise<string | null> {
   try {
     const { size } = await stat(file.path);
     if (size !== file.sizeBytes) return `it has ${String(size)} bytes instead of ${String(file.sizeBytes)}`;

@@ -30,6 +30,7 @@ const globalOptions = ['-hide_banner', '-nostdin', '-loglevel', 'repeat+level+wa
 const maxMessages = 200;
 const stderrTailLines = 100;
 const killAfterMs = 2000;
+const longestTimerMs = 2 ** 31 - 1;
 
 /** Rejects with a classified AppError. The output may then be there in part. */
 export async function transcodeFile(run: TranscodeRun): Promise<{ readonly messages: readonly string[] }> {
@@ -83,7 +84,7 @@ async function runCommand(command: ffmpeg.FfmpegCommand, run: TranscodeRun, tail
   };
   const timer = setTimeout(() => {
     stop('timeout');
-  }, run.timeoutSec * 1000);
+  }, Math.min(run.timeoutSec * 1000, longestTimerMs));
   run.signal.addEventListener('abort', onAbort, { once: true });
   process.once('exit', onExit);
   const ended = Promise.withResolvers<undefined>();

@@ -86,6 +86,8 @@ export interface RunningChild {
 }
 
 const defaultMaxStdoutBytes = 64 * 1024 * 1024;
+/** How long a killed child's pipes are still read. */
+const lastWordsMs = 250;
 const stderrTailLines = 100;
 /** A line longer than this is cut: nothing that a tool says needs more, and hostile input can make it say a lot. */
 const stderrLineCharacters = 2000;
@@ -100,6 +102,9 @@ export function startChild(request: ChildRequest): RunningChild {
     ending ??= reason;
     child.kill('SIGTERM');
   };
+  child.nodeChildProcess.once('exit', (_code, signal) => {
+    if (signal !== null || ending !== null) setTimeout(closeAll, lastWordsMs, child.stdio).unref();
+  });
   const stderrTail = collectStderr(child.stderr, request, watch.look);
   const stdout = collectStdout(child.stdout, request, watch.look, () => {
     end('output-too-large');
@@ -126,6 +131,11 @@ export async function runChild(request: ChildRequest): Promise<ChildResult> {
   return startChild(request).done;
 }
 
+/** What a killed child's own children still hold open would keep `done` waiting. */
+function closeAll(streams: readonly unknown[]): void {
+  for (const stream of streams) if (stream instanceof Readable) stream.destroy();
+}
+
 function reasonOf(result: {
   readonly isCanceled: boolean;
   readonly timedOut: boolean;
@@ -149,10 +159,15 @@ function executionOptions(request: ChildRequest) {
     shell: false,
     windowsHide: true,
     cleanup: true,
-    forceKillAfterDelay: (request.killAfterSec ?? 2) * 1000,
-    timeout: (request.timeoutSec ?? 0) * 1000,
+    forceKillAfterDelay: milliseconds(request.killAfterSec ?? 2),
+    timeout: milliseconds(request.timeoutSec ?? 0),
     ...(request.signal === undefined ? {} : { cancelSignal: request.signal }),
   } as const satisfies Options;
+}
+
+/** Whole ones, and no more than a timer can count (24 days). */
+function milliseconds(seconds: number): number {
+  return Math.min(Math.round(seconds * 1000), 2 ** 31 - 1);
 }
 
 function abortedBeforeStart(file: string): ChildFailure {
@@ -181,8 +196,12 @@ function collectStdout(stream: Readable | null, request: ChildRequest, look: () 
   let size = 0;
   stream?.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
-    else overflow();
+    if (size <= limit) {
+      chunks.push(chunk);
+      return;
+    }
+    overflow();
+    stream.destroy();
   });
   stream?.on('end', look);
   return () => joined(chunks, Math.min(size, limit));

@@ -66,8 +66,9 @@ export class FilesRepository {
        VALUES (@clipId, @volumeId, @relativePath, @name, @sizeBytes, @modifiedNs, @inode, @state, @error, @nowMs, @nowMs)
        ON CONFLICT (volume_id, relative_path) DO UPDATE SET clip_id = excluded.clip_id, size_bytes = excluded.size_bytes,
          modified_ns = excluded.modified_ns, inode = excluded.inode, state = excluded.state, error = excluded.error,
-         last_seen_ms = excluded.last_seen_ms`,
-    );
+         last_seen_ms = excluded.last_seen_ms
+       RETURNING id`,
+    ).pluck();
     this.#setState = connection.prepare('UPDATE files SET state = ?, error = NULL WHERE id = ?');
     this.#markSeen = connection.prepare(
       'UPDATE files SET last_seen_ms = ? WHERE id IN (SELECT value FROM json_each(?))',
@@ -97,9 +98,9 @@ export class FilesRepository {
     return this.#below.all({ volumeId, first, end, after: Buffer.from(after), limit }) as FileRow[];
   }
 
-  /** Adds a file, or replaces what is known of its place. */
-  put(file: FileToPut): void {
-    this.#put.run({ ...file, error: file.error === null ? null : JSON.stringify(file.error) });
+  /** Adds a file, or replaces what is known of its place. @returns its id */
+  put(file: FileToPut): number {
+    return Number(this.#put.get({ ...file, error: file.error === null ? null : JSON.stringify(file.error) }));
   }
 
   setState(id: number, state: 'present' | 'missing'): void {

@@ -74,9 +74,15 @@ function supportOf({ container, containerName }: Probe): ContainerSupport | null
 }
 
 /** What of an H.264 stream is beyond the 8-bit 4:2:0 that every decoder has; null where nothing is. */
-function beyondCommonH264({ bitDepth, chromaSubsampling, pixelFormat, profile }: Probe['video']): string | null {
+function beyondCommonH264({
+  bitDepth,
+  chromaSubsampling,
+  pixelFormat,
+  profile,
+}: Probe['video']): string | null {
   if (bitDepth !== null && bitDepth > 8) return `${String(bitDepth)}-bit H.264 video`;
-  if (chromaSubsampling !== null && chromaSubsampling !== '4:2:0') return `H.264 video with ${chromaSubsampling} chroma`;
+  if (chromaSubsampling !== null && chromaSubsampling !== '4:2:0')
+    return `H.264 video with ${chromaSubsampling} chroma`;
   if (pixelFormat !== null && chromaSubsampling === null) return `H.264 video in ${pixelFormat}`;
   // Without a pixel format, the profile still tells: High 10, High 4:2:2, High 4:4:4 Predictive, CAVLC 4:4:4, Extended.
   const rare = profile !== null && /^(high (10|4:)|cavlc|extended)/i.test(profile);
@@ -96,6 +102,7 @@ export function browserPlayable(probe: Probe): BrowserPlayable {
   const rare = codec === 'h264' ? beyondCommonH264(probe.video) : null;
   if (rare !== null) return { playable: false, reason: rare };
   const sound = defaultAudioTrack(probe.audioTracks)?.codec ?? null;
-  if (sound !== null && !support.audio.has(sound)) return { playable: false, reason: `${titleOf(sound)} sound` };
+  if (sound !== null && !support.audio.has(sound))
+    return { playable: false, reason: `${titleOf(sound)} sound` };
   return { playable: true };
 }

@@ -1,7 +1,13 @@
 /** What people call a codec's level, from the number that ffprobe prints. */
 
 /** MPEG-2 (ISO/IEC 13818-2, table 8-3): the number is a code, the level has a name. */
-const mpeg2Levels: Readonly<Record<number, string>> = { 4: 'High', 5: 'HighP', 6: 'High 1440', 8: 'Main', 10: 'Low' };
+const mpeg2Levels: Readonly<Record<number, string>> = {
+  4: 'High',
+  5: 'HighP',
+  6: 'High 1440',
+  8: 'Main',
+  10: 'Low',
+};
 
 const tenths = (level: number): string => (level / 10).toFixed(1);
 

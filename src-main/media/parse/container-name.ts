@@ -70,7 +70,16 @@ export function containerNameOf(facts: ContainerFacts): string {
 }
 
 /** Brands of still pictures in the ISO container (ISO/IEC 23008-12, AVIF): one picture, whatever ffprobe makes of it. */
-const pictureBrands: ReadonlySet<string> = new Set(['heic', 'heix', 'heim', 'heis', 'mif1', 'avif', 'jpeg', 'crx']);
+const pictureBrands: ReadonlySet<string> = new Set([
+  'heic',
+  'heix',
+  'heim',
+  'heis',
+  'mif1',
+  'avif',
+  'jpeg',
+  'crx',
+]);
 
 /** Demuxers that read a picture, a piece of text or a list as if it were a video. */
 export function isStillOrText(formatName: string, majorBrand: string | null): boolean {

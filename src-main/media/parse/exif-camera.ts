@@ -1,6 +1,9 @@
 /** The camera and its settings. */
 import type { z } from 'zod';
-import type { exif as exifSchema, focalLengthCategories } from '../../../src-preload/contract/artifacts/technical.ts';
+import type {
+  exif as exifSchema,
+  focalLengthCategories,
+} from '../../../src-preload/contract/artifacts/technical.ts';
 import { firstOf, plainText, positiveNumberOf, textOf, type FoundTag, type TagIndex } from './exif-tags.ts';
 import { toNumber } from './lenient.ts';
 
@@ -31,7 +34,13 @@ export function cameraOf(index: TagIndex): Camera {
     make: firstOf(index, ['Make', 'AndroidMake', 'DeviceManufacturer', 'Manufacturer'], makeOf),
     model: textOf(index, ['Model', 'AndroidModel', 'DeviceModelName', 'CameraModelName']),
     lens: firstOf(index, ['LensModel', 'LensModelName', 'LensName', 'Lens', 'LensType', 'LensID'], wordsOf),
-    serialNumber: textOf(index, ['SerialNumber', 'BodySerialNumber', 'CameraSerialNumber', 'DeviceSerialNo', 'InternalSerialNumber']),
+    serialNumber: textOf(index, [
+      'SerialNumber',
+      'BodySerialNumber',
+      'CameraSerialNumber',
+      'DeviceSerialNo',
+      'InternalSerialNumber',
+    ]),
     focalLengthMm,
     focalLength35mm,
     focalLengthCategory: decisive === null ? null : categoryOfFocalLength(decisive),
@@ -47,7 +56,12 @@ export function cameraOf(index: TagIndex): Camera {
 }
 
 /** Makers by the number that AVCHD cameras put into the stream; exiftool prints the number when asked for numbers. */
-const avchdMakers: Readonly<Record<number, string>> = { 0x103: 'Panasonic', 0x108: 'Sony', 0x1011: 'Canon', 0x1104: 'JVC' };
+const avchdMakers: Readonly<Record<number, string>> = {
+  0x103: 'Panasonic',
+  0x108: 'Sony',
+  0x1011: 'Canon',
+  0x1104: 'JVC',
+};
 
 function makeOf({ group, value }: FoundTag): string | null {
   return group === 'H264' && typeof value === 'number' ? (avchdMakers[value] ?? null) : plainText(value);

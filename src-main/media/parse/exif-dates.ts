@@ -84,7 +84,10 @@ export function datesOf(tags: Readonly<Record<string, unknown>>): ExifDates {
   };
 }
 
-function firstDate(tags: Readonly<Record<string, unknown>>, candidates: readonly DateTag[]): ParsedDate | null {
+function firstDate(
+  tags: Readonly<Record<string, unknown>>,
+  candidates: readonly DateTag[],
+): ParsedDate | null {
   for (const { key, offsetKeys = [], isUtc = false } of candidates) {
     const offset = offsetKeys.map((offsetKey) => tags[offsetKey]).find((value) => zoneOf(value) !== null);
     for (const found of matchingKeys(tags, key)) {
@@ -112,7 +115,8 @@ const dateTime =
 export function parseDate(value: unknown, offset?: unknown, isUtc = false): ParsedDate | null {
   const match = dateTime.exec(toText(value) ?? '');
   if (match === null) return null;
-  const [, year = '', month = '', day = '', hour, minute = '00', second = '00', fraction = '', zoneText] = match;
+  const [, year = '', month = '', day = '', hour, minute = '00', second = '00', fraction = '', zoneText] =
+    match;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   if (!isRealDay(date) || isUnsetDay(date)) return null;
   if (hour === undefined) return { iso: date, zone: 'unknown' };

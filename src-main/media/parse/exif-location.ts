@@ -18,7 +18,12 @@ const coordinateGroups = ['Keys', 'UserData', 'QuickTime', 'ItemList'];
 /** exiftool's own combination first; then each source by itself, for files where it made none or a senseless one. */
 export function positionOf(tags: Tags): Position | null {
   const fromCoordinates = coordinateGroups.map((group) => parseCoordinates(tags[`${group}:GPSCoordinates`]));
-  const candidates = [fromParts(tags, 'Composite'), ...fromCoordinates, fromParts(tags, 'GPS'), fromParts(tags, 'XMP-exif')];
+  const candidates = [
+    fromParts(tags, 'Composite'),
+    ...fromCoordinates,
+    fromParts(tags, 'GPS'),
+    fromParts(tags, 'XMP-exif'),
+  ];
   return candidates.find((position) => position !== null && isPlausible(position, tags)) ?? null;
 }
 
@@ -33,7 +38,11 @@ function fromParts(tags: Tags, group: string): Position | null {
   const longitude = signed(tags[`${group}:GPSLongitude`], tags[`${group}:GPSLongitudeRef`]);
   if (latitude === null || longitude === null) return null;
   const altitude = toNumber(tags[`${group}:GPSAltitude`]);
-  return { latitude, longitude, altitudeM: altitude === null ? null : altitudeWithSign(altitude, tags, group) };
+  return {
+    latitude,
+    longitude,
+    altitudeM: altitude === null ? null : altitudeWithSign(altitude, tags, group),
+  };
 }
 
 /** EXIF stores degrees without sign and the hemisphere beside them; a sign that is already there is kept. */
@@ -47,14 +56,19 @@ function signed(value: unknown, hemisphere: unknown): number | null {
 
 /** GPSAltitudeRef: 0 above, 1 below sea level (Exif 2.3, 4.6.6). QuickTime's height comes with one as well. */
 function altitudeWithSign(altitude: number, tags: Tags, group: string): number {
-  const reference = toText(tags[`${group}:GPSAltitudeRef`] ?? (group === 'Composite' ? tags['GPS:GPSAltitudeRef'] : null));
+  const reference = toText(
+    tags[`${group}:GPSAltitudeRef`] ?? (group === 'Composite' ? tags['GPS:GPSAltitudeRef'] : null),
+  );
   return reference !== null && /^1$|below/i.test(reference) ? -Math.abs(altitude) : altitude;
 }
 
 const decimal = String.raw`([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)`;
 /** Numbers stand apart, or the sign of the next one ends the last. */
 const apart = String.raw`(?:[\s,]+|(?=[-+]))`;
-const coordinates = new RegExp(`^${decimal}${apart}${decimal}(?:${apart}${decimal})?\\s*(?:/.*|CRS.*)?$`, 'i');
+const coordinates = new RegExp(
+  `^${decimal}${apart}${decimal}(?:${apart}${decimal})?\\s*(?:/.*|CRS.*)?$`,
+  'i',
+);
 
 /** "51.5334 -0.1255 26.756", or ISO 6709 as it stands in the file, "+51.5334-000.1255+026.756/". */
 export function parseCoordinates(value: unknown): Position | null {
@@ -71,10 +85,21 @@ export function parseCoordinates(value: unknown): Position | null {
 /** From near to far; each name once. */
 export function placeOf(index: TagIndex): string | null {
   const parts = [
-    textOf(index, ['Sub-location', 'Location', 'LocationName', 'LocationShownSublocation', 'LocationCreatedSublocation']),
+    textOf(index, [
+      'Sub-location',
+      'Location',
+      'LocationName',
+      'LocationShownSublocation',
+      'LocationCreatedSublocation',
+    ]),
     textOf(index, ['City', 'LocationShownCity', 'LocationCreatedCity']),
     textOf(index, ['State', 'Province-State', 'LocationShownProvinceState', 'LocationCreatedProvinceState']),
-    textOf(index, ['Country', 'Country-PrimaryLocationName', 'LocationShownCountryName', 'LocationCreatedCountryName']),
+    textOf(index, [
+      'Country',
+      'Country-PrimaryLocationName',
+      'LocationShownCountryName',
+      'LocationCreatedCountryName',
+    ]),
   ].filter((part) => part !== null && /\p{L}/u.test(part));
   return parts.length > 0 ? [...new Set(parts)].join(', ') : nameOfLocationInformation(index);
 }

@@ -57,7 +57,11 @@ export function isBinary(value: unknown): boolean {
 }
 
 /** The first value that `read` makes something of: by the order of `names`, then of groups. */
-export function firstOf<T>(index: TagIndex, names: readonly string[], read: (tag: FoundTag) => T | null): T | null {
+export function firstOf<T>(
+  index: TagIndex,
+  names: readonly string[],
+  read: (tag: FoundTag) => T | null,
+): T | null {
   for (const name of names) {
     for (const tag of index.get(name) ?? []) {
       const found = read(tag);
@@ -92,6 +96,7 @@ export function positiveNumberOf(index: TagIndex, names: readonly string[]): num
 
 export function positiveNumber(value: unknown): number | null {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  const number = toNumber(first) ?? rationalOrNumber(/^\s*\d+(?:\.\d+)?(?:\/\d+)?/.exec(toText(first) ?? '')?.[0]);
+  const number =
+    toNumber(first) ?? rationalOrNumber(/^\s*\d+(?:\.\d+)?(?:\/\d+)?/.exec(toText(first) ?? '')?.[0]);
   return number !== null && number > 0 ? number : null;
 }

@@ -32,7 +32,8 @@ const tags = field((value): ReadonlyMap<string, string> => {
 const listOf = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (Array.isArray(value) ? value.filter(isObject) : []), z.array(item)).prefault([]);
 
-const objectOr = <T extends z.ZodType>(item: T) => z.preprocess((value) => (isObject(value) ? value : {}), item).prefault({});
+const objectOr = <T extends z.ZodType>(item: T) =>
+  z.preprocess((value) => (isObject(value) ? value : {}), item).prefault({});
 
 /** Side data differ by `side_data_type`; whoever knows a type reads its fields with `toNumber` and `toText`. */
 const sideData = listOf(z.looseObject({ side_data_type: text }));

@@ -60,7 +60,8 @@ const dolbyVisionTags: ReadonlySet<string> = new Set(['dvh1', 'dvhe', 'dvav', 'd
  * HDR10 means the PQ curve of SMPTE ST 2084, HLG that of ARIB STD-B67, HDR10+ the metadata of SMPTE ST 2094-40.
  */
 export function hdrOf({ transfer, sideData, codecTag }: HdrFacts): Hdr {
-  const has = (pattern: RegExp): boolean => sideData.some(({ side_data_type: type }) => pattern.test(type ?? ''));
+  const has = (pattern: RegExp): boolean =>
+    sideData.some(({ side_data_type: type }) => pattern.test(type ?? ''));
   const isDolbyVision = has(/^DOVI configuration|^Dolby Vision/) || dolbyVisionTags.has(codecTag ?? '');
   const base = transfer === 'smpte2084' ? 'HDR10' : transfer === 'arib-std-b67' ? 'HLG' : null;
   const light = sideData.find((entry) => entry.side_data_type === 'Content light level metadata');

@@ -5,7 +5,16 @@ import { toCount } from './lenient.ts';
 import { streamDuration } from './stream-facts.ts';
 
 /** Codecs of pictures. A stream of just one such picture is a cover, whether it is marked so or not. */
-const pictureCodecs: ReadonlySet<string> = new Set(['png', 'mjpeg', 'bmp', 'gif', 'webp', 'tiff', 'jpegxl', 'jpeg2000']);
+const pictureCodecs: ReadonlySet<string> = new Set([
+  'png',
+  'mjpeg',
+  'bmp',
+  'gif',
+  'webp',
+  'tiff',
+  'jpegxl',
+  'jpeg2000',
+]);
 
 /** Frames as the headers tell: the count, the count in Matroska's statistics, or duration times rate. */
 function announcedFrames(stream: FfprobeStream): number | null {
@@ -46,5 +55,8 @@ export function mainVideoOf<S extends FfprobeStream>(streams: readonly S[]): S |
   const isAlone = streams.length === 1 && only?.codec_type === 'video' && !isMarkedAsCover(only);
   if (isAlone) return only;
   const moving = streams.filter((stream) => stream.codec_type === 'video' && !isCover(stream));
-  return moving.reduce<S | null>((best, stream) => (best === null || rank(stream) < rank(best) ? stream : best), null);
+  return moving.reduce<S | null>(
+    (best, stream) => (best === null || rank(stream) < rank(best) ? stream : best),
+    null,
+  );
 }

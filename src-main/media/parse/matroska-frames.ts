@@ -64,7 +64,7 @@ export function readMatroskaFrames(bytes: Uint8Array): TimedFrame[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let secondsPerTick = defaultTimestampScale / 1e9;
   let clusterTicks = 0;
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const element = elementAt(bytes, at);
     if (element === null) return frames;
     const { id, start, size } = element;

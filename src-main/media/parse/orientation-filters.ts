@@ -1,7 +1,10 @@
 /** From "how the picture lies in the file" to the ffmpeg filters that put it the right way up. */
 
 /** Filters by quarter turns clockwise: of a plain picture, and of one that is mirrored as well. */
-const filtersByQuarterTurns: readonly { readonly plain: readonly string[]; readonly mirrored: readonly string[] }[] = [
+const filtersByQuarterTurns: readonly {
+  readonly plain: readonly string[];
+  readonly mirrored: readonly string[];
+}[] = [
   { plain: [], mirrored: ['vflip'] },
   { plain: ['transpose=clock'], mirrored: ['transpose=cclock_flip'] },
   { plain: ['hflip', 'vflip'], mirrored: ['hflip'] },
@@ -10,7 +13,7 @@ const filtersByQuarterTurns: readonly { readonly plain: readonly string[]; reado
 
 /** Clockwise quarter turns, 0 to 3, that are nearest to a display matrix' counter-clockwise angle. */
 function quarterTurnsClockwise(rotationDeg: number): number {
-  return (((Math.round(-rotationDeg / 90) % 4) + 4) % 4);
+  return ((Math.round(-rotationDeg / 90) % 4) + 4) % 4;
 }
 
 /** Whether `orientationFilters` makes width and height change places. */
@@ -27,7 +30,10 @@ export function swapsSides(rotationDeg: number): boolean {
  * matrix (negative determinant) turns the y axis over against it, so it is a vertical flip followed by the rotation.
  * The same cases as ffmpeg's own autorotation (fftools, configure_input_video_filter).
  */
-export function orientationFilters(video: { readonly rotationDeg: number; readonly mirrored: boolean }): string[] {
+export function orientationFilters(video: {
+  readonly rotationDeg: number;
+  readonly mirrored: boolean;
+}): string[] {
   const filters = filtersByQuarterTurns[quarterTurnsClockwise(video.rotationDeg)];
   if (filters === undefined) return [];
   return [...(video.mirrored ? filters.mirrored : filters.plain)];

@@ -82,9 +82,10 @@ export function medianDistance(times: Float64Array): number | null {
 
 /**
  * Seconds from the first shown picture to the end of the last. Where the last packet has no duration, it is held to
- * last as long as the middle one of all distances. Null without a single time.
+ * last as long as the middle one of all distances. An edit list may end the film within its last picture: then the
+ * `announcedSec` of the header are right. Null without a single time.
  */
-export function shownDuration(packets: Packets): number | null {
+export function shownDuration(packets: Packets, announcedSec: number | null = null): number | null {
   const times = pictureTimes(packets, 'shown');
   const [first] = times;
   const last = times.at(-1);
@@ -93,7 +94,27 @@ export function shownDuration(packets: Packets): number | null {
   for (let at = 0; at < packets.count; at += 1) {
     if (packets.presentedSec[at] === last) lastDuration = packets.durationSec[at] ?? NaN;
   }
-  return last - first + (lastDuration > 0 ? lastDuration : (medianDistance(times) ?? 0));
+  const untilLast = last - first;
+  const total = untilLast + (lastDuration > 0 ? lastDuration : (medianDistance(times) ?? 0));
+  const cutShort = announcedSec !== null && announcedSec > untilLast + microsecond && announcedSec < total;
+  return roundToMicroseconds(cutShort ? announcedSec : total);
+}
+
+/** Times are printed with six decimals; arithmetic on them should not seem to know more. */
+const microsecond = 1e-6;
+function roundToMicroseconds(seconds: number): number {
+  return Math.round(seconds / microsecond) / 1e6;
+}
+
+/**
+ * How many packets of the start must be read for some frames to come out: those that are hidden or lie before the
+ * first keyframe give none. At most `limit`.
+ */
+export function packetsForFirstFrames(packets: Packets, wanted: number, limit: number): number {
+  let useless = 0;
+  while (useless < packets.count && packets.isKey[useless] !== 1) useless += 1;
+  while (useless < packets.count && packets.isHidden[useless] === 1) useless += 1;
+  return Math.min(limit, (useless < packets.count ? useless : 0) + wanted);
 }
 
 export interface PacketCounts {

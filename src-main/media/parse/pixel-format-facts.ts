@@ -37,7 +37,10 @@ const planar = /^(?:yuv[aj]?(\d{3})p|(gray)|gbra?p)f?(\d+)?(le|be)?$/;
 function factsOf(pixelFormat: string): { bitDepth: number | null; chroma: string | null } {
   const deep = semiPlanarDeep.exec(pixelFormat);
   if (deep !== null) {
-    return { bitDepth: Number(deep[2]), chroma: deep[1] === '0' ? '4:2:0' : deep[1] === '2' ? '4:2:2' : '4:4:4' };
+    return {
+      bitDepth: Number(deep[2]),
+      chroma: deep[1] === '0' ? '4:2:0' : deep[1] === '2' ? '4:2:2' : '4:4:4',
+    };
   }
   const packed422 = /^y2(10|12|16)(le|be)?$/.exec(pixelFormat);
   if (packed422 !== null) return { bitDepth: Number(packed422[1]), chroma: '4:2:2' };

@@ -47,7 +47,12 @@ export function buildProbeDetail({ probe, packets, complete, firstFrames }: Deta
     codecTag: video.codecTag,
   });
   return {
-    ...measure(packets, complete, packetsPerFrame(packets, scan.scanType, video.framesPerSecond)),
+    ...measure(
+      packets,
+      complete,
+      video.durationSec,
+      packetsPerFrame(packets, scan.scanType, video.framesPerSecond),
+    ),
     variableFrameRate: isUnevenlySpaced(pictureTimes(packets, 'stored'), tickSec),
     ...scan,
     referenceFrames: toCount(stream?.refs),
@@ -65,9 +70,14 @@ type Measured = Pick<
 >;
 
 /** What only holds for the whole stream is null where just its beginning was read. */
-function measure(packets: Packets, complete: boolean, perFrame: 1 | 2): Measured {
+function measure(
+  packets: Packets,
+  complete: boolean,
+  announcedSec: number | null,
+  perFrame: 1 | 2,
+): Measured {
   const counts = countPackets(packets);
-  const durationSec = shownDuration(packets);
+  const durationSec = shownDuration(packets, announcedSec);
   const isEmpty = packets.count === 0;
   const whole = complete && !isEmpty;
   const bitsPerSec = durationSec === null || durationSec <= 0 ? null : (counts.sizeBytes * 8) / durationSec;
@@ -82,7 +92,11 @@ function measure(packets: Packets, complete: boolean, perFrame: 1 | 2): Measured
 }
 
 /** Interlaced H.264 may put each field into a packet of its own: then packets come twice as fast as frames. */
-function packetsPerFrame(packets: Packets, scanType: ProbeDetail['scanType'], framesPerSecond: number | null): 1 | 2 {
+function packetsPerFrame(
+  packets: Packets,
+  scanType: ProbeDetail['scanType'],
+  framesPerSecond: number | null,
+): 1 | 2 {
   const distance = medianDistance(pictureTimes(packets, 'shown'));
   if (scanType !== 'interlaced' || framesPerSecond === null || distance === null) return 1;
   return Math.abs(distance * framesPerSecond - 0.5) < 0.05 ? 2 : 1;
@@ -112,17 +126,23 @@ function firstColour(frames: readonly FfprobeFrame[]): ProbeDetail['colour'] {
   return frames.map(colourOf).reduce(colourOr, none);
 }
 
+/** Encoders that nobody told a time code count from zero: that says nothing. */
+function setTimecode(value: unknown): string | null {
+  const text = toText(value);
+  return text === null || /^[0:;.]+$/.test(text) ? null : text;
+}
+
 /** SMPTE ST 12-1 time code of a frame's supplemental information, else the one of an MPEG-2 group of pictures. */
 function frameTimecode(sideData: readonly SideData[]): string | null {
   for (const entry of sideData) {
     if (!/^SMPTE 12-1 timecode/.test(entry.side_data_type ?? '')) continue;
     const codes: unknown = entry['timecodes'];
     const [first]: readonly unknown[] = Array.isArray(codes) ? codes : [];
-    const value = isObject(first) ? toText(first['value']) : null;
+    const value = isObject(first) ? setTimecode(first['value']) : null;
     if (value !== null) return value;
   }
   const group = sideData.find((entry) => entry.side_data_type === 'GOP timecode');
-  return toText(group?.['timecode']);
+  return setTimecode(group?.['timecode']);
 }
 
 /** In the picture's own stream (ATSC A/53, part 4) or as a track (EIA-608 and 708). */

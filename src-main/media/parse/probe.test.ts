@@ -22,7 +22,8 @@ const sound = { index: 1, codec_type: 'audio', codec_name: 'aac', channels: 2, s
 const mp4 = { format_name: 'mov,mp4,m4a,3gp,3g2,mj2', duration: '2.5', tags: { major_brand: 'isom' } };
 const matroska = { format_name: 'matroska,webm', duration: '2.5' };
 
-const probeOf = (json: unknown, file = 'clip.mp4') => artifactSchemas.probe.parse(buildProbe(parseFfprobeJson(json), file));
+const probeOf = (json: unknown, file = 'clip.mp4') =>
+  artifactSchemas.probe.parse(buildProbe(parseFfprobeJson(json), file));
 const videoOf = (fields: object) => probeOf({ format: mp4, streams: [{ ...film, ...fields }] }).video;
 const codeOf = (json: unknown): string => {
   try {
@@ -43,7 +44,11 @@ describe('what is refused', () => {
     ['nothing at all', null, 'media-unreadable'],
     ['no streams', { format: mp4, streams: [] }, 'media-unreadable'],
     ['sound alone', { format: mp4, streams: [sound] }, 'no-video'],
-    ['subtitles alone', { format: { format_name: 'srt' }, streams: [{ codec_type: 'subtitle' }] }, 'no-video'],
+    [
+      'subtitles alone',
+      { format: { format_name: 'srt' }, streams: [{ codec_type: 'subtitle' }] },
+      'no-video',
+    ],
     [
       'sound with a marked cover',
       { format: mp4, streams: [{ ...film, codec_name: 'png', disposition: { attached_pic: 1 } }, sound] },
@@ -54,30 +59,51 @@ describe('what is refused', () => {
       { format: matroska, streams: [{ ...film, codec_name: 'mjpeg', nb_frames: '1' }, sound] },
       'no-video',
     ],
-    ['a still picture', { format: { format_name: 'image2' }, streams: [{ ...film, codec_name: 'mjpeg' }] }, 'no-video'],
+    [
+      'a still picture',
+      { format: { format_name: 'image2' }, streams: [{ ...film, codec_name: 'mjpeg' }] },
+      'no-video',
+    ],
     ['a PNG', { format: { format_name: 'png_pipe' }, streams: [{ ...film, codec_name: 'png' }] }, 'no-video'],
     ['a HEIC', { format: { ...mp4, tags: { major_brand: 'heic' } }, streams: [film] }, 'no-video'],
-    ['a text shown as video', { format: { format_name: 'tty' }, streams: [{ ...film, codec_name: 'ansi' }] }, 'no-video'],
+    [
+      'a text shown as video',
+      { format: { format_name: 'tty' }, streams: [{ ...film, codec_name: 'ansi' }] },
+      'no-video',
+    ],
     ['an unknown codec', { format: mp4, streams: [{ ...film, codec_name: undefined }] }, 'codec-unsupported'],
-    ['a codec called unknown', { format: mp4, streams: [{ ...film, codec_name: 'unknown' }] }, 'codec-unsupported'],
-    ['a picture without size', { format: mp4, streams: [{ ...film, width: 0, height: 0 }] }, 'media-unreadable'],
+    [
+      'a codec called unknown',
+      { format: mp4, streams: [{ ...film, codec_name: 'unknown' }] },
+      'codec-unsupported',
+    ],
+    [
+      'a picture without size',
+      { format: mp4, streams: [{ ...film, width: 0, height: 0 }] },
+      'media-unreadable',
+    ],
   ])('%s', (_title, json, code) => {
     expect(codeOf(json)).toBe(code);
   });
 
   it('names the file and what it holds', () => {
     const json = { format: mp4, streams: [sound] };
-    expect(() => buildProbe(parseFfprobeJson(json), '/films/a.mp3')).toThrow(/\/films\/a\.mp3: it holds audio \(aac\)/);
+    expect(() => buildProbe(parseFfprobeJson(json), '/films/a.mp3')).toThrow(
+      /\/films\/a\.mp3: it holds audio \(aac\)/,
+    );
   });
 });
 
 describe('which stream is the film', () => {
-  const streams = (...list: object[]) => probeOf({ format: matroska, streams: list.map((s, index) => ({ ...film, ...s, index })) });
+  const streams = (...list: object[]) =>
+    probeOf({ format: matroska, streams: list.map((s, index) => ({ ...film, ...s, index })) });
 
   it('takes the default one, not the first', () => {
     const probe = streams({ disposition: {} }, { codec_name: 'hevc' });
     expect(probe.video.codec).toBe('hevc');
-    expect(probe.otherVideo).toEqual([{ index: 0, codec: 'h264', width: 1920, height: 1080, isCover: false }]);
+    expect(probe.otherVideo).toEqual([
+      { index: 0, codec: 'h264', width: 1920, height: 1080, isCover: false },
+    ]);
   });
   it('prefers a film to a picture that is the default', () => {
     const png = { codec_name: 'png', avg_frame_rate: '0/0', disposition: { default: 1 } };
@@ -113,9 +139,22 @@ describe('picture geometry', () => {
     [{ side_data_list: [matrix(0, 65536, -65536, 0, undefined)] }, 1080, 1920, -90, false],
     [{ side_data_list: [matrix(0, 0, 0, 0, -2147483648)] }, 1920, 1080, 0, false],
     [{ side_data_list: [{ side_data_type: 'Display Matrix' }] }, 1920, 1080, 0, false],
-    [{ sample_aspect_ratio: '4:3', side_data_list: [matrix(0, 65536, -65536, 0, -90)] }, 1080, 2560, -90, false],
+    [
+      { sample_aspect_ratio: '4:3', side_data_list: [matrix(0, 65536, -65536, 0, -90)] },
+      1080,
+      2560,
+      -90,
+      false,
+    ],
   ])('%j is shown as %i x %i', (fields, displayWidth, displayHeight, rotationDeg, mirrored) => {
-    expect(videoOf(fields)).toMatchObject({ width: 1920, height: 1080, displayWidth, displayHeight, rotationDeg, mirrored });
+    expect(videoOf(fields)).toMatchObject({
+      width: 1920,
+      height: 1080,
+      displayWidth,
+      displayHeight,
+      rotationDeg,
+      mirrored,
+    });
   });
 });
 
@@ -198,11 +237,12 @@ describe('numbers and names', () => {
 });
 
 describe('where times come from', () => {
-  const duration = (format: object, stream: object) => probeOf({ format, streams: [{ ...film, ...stream }] }).durationSec;
+  const duration = (format: object, stream: object) =>
+    probeOf({ format, streams: [{ ...film, ...stream }] }).durationSec;
   it('from the container, else the longest stream, else Matroska statistics, else nowhere', () => {
     expect(duration(mp4, { duration: '9' })).toBe(2.5);
     expect(duration({ ...mp4, duration: 'N/A' }, { duration: '9' })).toBe(9);
-    expect(duration({ format_name: 'matroska,webm' }, { tags: { 'DURATION': '00:01:02.5' } })).toBe(62.5);
+    expect(duration({ format_name: 'matroska,webm' }, { tags: { DURATION: '00:01:02.5' } })).toBe(62.5);
     expect(duration({ format_name: 'matroska,webm' }, {})).toBeNull();
     expect(duration({ ...mp4, duration: '0' }, {})).toBe(0);
   });
@@ -212,7 +252,12 @@ describe('where times come from', () => {
   it('reads time codes from the stream, the time code track, or the container', () => {
     const tagged = { tags: { timecode: '01:00:00:00' } };
     expect(probeOf({ format: mp4, streams: [{ ...film, ...tagged }] }).timecode).toBe('01:00:00:00');
-    const track = { index: 1, codec_type: 'data', codec_tag_string: 'tmcd', tags: { timecode: '02:00:00;02' } };
+    const track = {
+      index: 1,
+      codec_type: 'data',
+      codec_tag_string: 'tmcd',
+      tags: { timecode: '02:00:00;02' },
+    };
     expect(probeOf({ format: mp4, streams: [film, track] }).video.timecode).toBe('02:00:00;02');
     const format = { ...mp4, tags: { ...mp4.tags, timecode: '03:00:00:00' } };
     expect(probeOf({ format, streams: [film] }).timecode).toBe('03:00:00:00');
@@ -234,10 +279,15 @@ describe('containers', () => {
     ['avi', undefined, 'a.avi', 'AVI'],
     ['constructor', undefined, 'a', 'constructor'],
   ])('%s with brand %s in %s is %s', (format_name, major_brand, file, name) => {
-    expect(probeOf({ format: { format_name, tags: { major_brand } }, streams: [film] }, file).containerName).toBe(name);
+    expect(
+      probeOf({ format: { format_name, tags: { major_brand } }, streams: [film] }, file).containerName,
+    ).toBe(name);
   });
   it('calls Matroska of unclear name WebM if all inside is allowed in WebM', () => {
-    const streams = [{ ...film, codec_name: 'vp9' }, { ...sound, codec_name: 'opus' }];
+    const streams = [
+      { ...film, codec_name: 'vp9' },
+      { ...sound, codec_name: 'opus' },
+    ];
     expect(probeOf({ format: matroska, streams }, 'download').containerName).toBe('WebM');
     const attached = [...streams, { index: 2, codec_type: 'attachment' }];
     expect(probeOf({ format: matroska, streams: attached }, 'download').containerName).toBe('Matroska');
@@ -252,19 +302,40 @@ describe('containers', () => {
 describe('tracks', () => {
   it('keeps tracks of unknown codec, maps "und" to no language, and zero to not known', () => {
     const lost = { index: 1, codec_type: 'audio', sample_rate: '0', channels: 0, tags: { language: 'und' } };
-    const spanish = { ...sound, index: 2, tags: { LANGUAGE: 'spa', title: 'Comentario' }, bits_per_sample: 16 };
-    const forced = { index: 3, codec_type: 'subtitle', disposition: { forced: 1 }, tags: { language: 'eng' } };
+    const spanish = {
+      ...sound,
+      index: 2,
+      tags: { LANGUAGE: 'spa', title: 'Comentario' },
+      bits_per_sample: 16,
+    };
+    const forced = {
+      index: 3,
+      codec_type: 'subtitle',
+      disposition: { forced: 1 },
+      tags: { language: 'eng' },
+    };
     const probe = probeOf({ format: matroska, streams: [film, lost, spanish, forced] });
     expect(probe.audioTracks).toMatchObject([
       { index: 1, codec: null, sampleRate: null, channels: null, language: null },
-      { index: 2, codec: 'aac', sampleRate: 48000, channels: 2, language: 'spa', title: 'Comentario', bitDepth: 16 },
+      {
+        index: 2,
+        codec: 'aac',
+        sampleRate: 48000,
+        channels: 2,
+        language: 'spa',
+        title: 'Comentario',
+        bitDepth: 16,
+      },
     ]);
     expect(probe.subtitleTracks).toEqual([
       { index: 3, codec: null, language: 'eng', title: null, isDefault: false, isForced: true },
     ]);
   });
   it('does not mistake a title for a technical word', () => {
-    const probe = probeOf({ format: { ...mp4, tags: { title: 'Unknown' } }, streams: [{ ...film, tags: { title: 'None' } }] });
+    const probe = probeOf({
+      format: { ...mp4, tags: { title: 'Unknown' } },
+      streams: [{ ...film, tags: { title: 'None' } }],
+    });
     expect([probe.title, probe.video.title]).toEqual(['Unknown', 'None']);
   });
   it('reads chapters, attachments and data', () => {
@@ -273,38 +344,71 @@ describe('tracks', () => {
       streams: [
         film,
         { index: 1, codec_type: 'attachment', tags: { filename: 'a.ttf', mimetype: 'font/ttf' } },
-        { index: 2, codec_type: 'data', codec_tag_string: 'mebx', tags: { handler_name: 'Core Media Metadata' } },
+        {
+          index: 2,
+          codec_type: 'data',
+          codec_tag_string: 'mebx',
+          tags: { handler_name: 'Core Media Metadata' },
+        },
       ],
-      chapters: [{ start_time: '0.000000', end_time: '1.5', tags: { title: 'One' } }, { start_time: '1.5' }, 'odd'],
+      chapters: [
+        { start_time: '0.000000', end_time: '1.5', tags: { title: 'One' } },
+        { start_time: '1.5' },
+        'odd',
+      ],
     });
     expect(probe.chapters).toEqual([
       { startSec: 0, endSec: 1.5, title: 'One' },
       { startSec: 1.5, endSec: 1.5, title: null },
     ]);
     expect(probe.attachments).toEqual([{ index: 1, codec: null, fileName: 'a.ttf', mediaType: 'font/ttf' }]);
-    expect(probe.dataStreams).toEqual([{ index: 2, codec: null, codecTag: 'mebx', handler: 'Core Media Metadata' }]);
+    expect(probe.dataStreams).toEqual([
+      { index: 2, codec: null, codecTag: 'mebx', handler: 'Core Media Metadata' },
+    ]);
   });
 });
 
 describe('dynamic range from headers', () => {
-  const dovi = { side_data_type: 'DOVI configuration record', dv_profile: 8, dv_level: 4, dv_bl_signal_compatibility_id: 4 };
+  const dovi = {
+    side_data_type: 'DOVI configuration record',
+    dv_profile: 8,
+    dv_level: 4,
+    dv_bl_signal_compatibility_id: 4,
+  };
   it.each([
     [{ color_transfer: 'bt709' }, null],
     [{ color_transfer: 'smpte2084' }, 'HDR10'],
     [{ color_transfer: 'arib-std-b67' }, 'HLG'],
     [{ color_transfer: 'arib-std-b67', side_data_list: [dovi] }, 'Dolby Vision'],
     [{ codec_tag_string: 'dvh1' }, 'Dolby Vision'],
-    [{ color_transfer: 'smpte2084', side_data_list: [{ side_data_type: 'HDR Dynamic Metadata SMPTE2094-40 (HDR10+)' }] }, 'HDR10+'],
+    [
+      {
+        color_transfer: 'smpte2084',
+        side_data_list: [{ side_data_type: 'HDR Dynamic Metadata SMPTE2094-40 (HDR10+)' }],
+      },
+      'HDR10+',
+    ],
   ])('%j is %s', (fields, format) => {
     expect(videoOf(fields).hdr.format).toBe(format);
   });
   it('reads mastering display and light levels', () => {
-    const display = { side_data_type: 'Mastering display metadata', red_x: '34000/50000', red_y: '16000/50000' };
+    const display = {
+      side_data_type: 'Mastering display metadata',
+      red_x: '34000/50000',
+      red_y: '16000/50000',
+    };
     const luminance = { min_luminance: '50/10000', max_luminance: '10000000/10000' };
     const light = { side_data_type: 'Content light level metadata', max_content: 1000, max_average: 400 };
     expect(videoOf({ side_data_list: [{ ...display, ...luminance }, light, dovi] }).hdr).toEqual({
       format: 'Dolby Vision',
-      masteringDisplay: { red: [0.68, 0.32], green: null, blue: null, whitePoint: null, minLuminance: 0.005, maxLuminance: 1000 },
+      masteringDisplay: {
+        red: [0.68, 0.32],
+        green: null,
+        blue: null,
+        whitePoint: null,
+        minLuminance: 0.005,
+        maxLuminance: 1000,
+      },
       maxCll: 1000,
       maxFall: 400,
       dolbyVision: { profile: 8, level: 4, baseLayerCompatibility: 4 },
@@ -313,13 +417,31 @@ describe('dynamic range from headers', () => {
 });
 
 describe('any JSON', () => {
-  const streamKeys = [...Object.keys(film), 'bit_rate', 'duration', 'tags', 'side_data_list', 'sample_aspect_ratio', 'refs', 'channels'];
-  const value = fc.oneof(fc.jsonValue(), fc.constantFrom('N/A', '0/0', '1/0', '-1', 'NaN', '1e400', -5, 1.5, 'video', 'h264', 640));
+  const streamKeys = [
+    ...Object.keys(film),
+    'bit_rate',
+    'duration',
+    'tags',
+    'side_data_list',
+    'sample_aspect_ratio',
+    'refs',
+    'channels',
+  ];
+  const value = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom('N/A', '0/0', '1/0', '-1', 'NaN', '1e400', -5, 1.5, 'video', 'h264', 640),
+  );
   const oddStream = fc.dictionary(fc.constantFrom(...streamKeys), value).map((odd) => ({ ...film, ...odd }));
   const oddReport = fc.record({
-    format: fc.oneof(fc.jsonValue(), fc.dictionary(fc.constantFrom('format_name', 'duration', 'start_time', 'tags', 'bit_rate'), value)),
+    format: fc.oneof(
+      fc.jsonValue(),
+      fc.dictionary(fc.constantFrom('format_name', 'duration', 'start_time', 'tags', 'bit_rate'), value),
+    ),
     streams: fc.oneof(fc.jsonValue(), fc.array(fc.oneof(oddStream, fc.jsonValue()))),
-    chapters: fc.oneof(fc.jsonValue(), fc.array(fc.dictionary(fc.constantFrom('start_time', 'end_time', 'tags'), value))),
+    chapters: fc.oneof(
+      fc.jsonValue(),
+      fc.array(fc.dictionary(fc.constantFrom('start_time', 'end_time', 'tags'), value)),
+    ),
   });
 
   it('gives a valid artifact or an AppError', () => {

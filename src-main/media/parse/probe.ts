@@ -11,7 +11,14 @@ import { toCount } from './lenient.ts';
 import { isCover, mainVideoOf } from './main-video.ts';
 import { bitDepthOf, chromaSubsamplingOf } from './pixel-format-facts.ts';
 import type { IndexedStream } from './stream-facts.ts';
-import { codecTagOf, languageOf, notNegative, positive, streamBitRate, streamDuration } from './stream-facts.ts';
+import {
+  codecTagOf,
+  languageOf,
+  notNegative,
+  positive,
+  streamBitRate,
+  streamDuration,
+} from './stream-facts.ts';
 import { attachmentOf, audioTrackOf, dataStreamOf, subtitleTrackOf } from './tracks.ts';
 
 type Probe = Artifact<'probe'>;
@@ -42,7 +49,10 @@ export const probeArguments: readonly string[] = [
 export function buildProbe(report: FfprobeReport, filePath: string): Probe {
   const { format } = report;
   // A stream's own number is what tools are later asked for; its place in the list is the same wherever that is missing.
-  const streams = report.streams.map((stream, place) => ({ ...stream, index: toCount(stream.index) ?? place }));
+  const streams = report.streams.map((stream, place) => ({
+    ...stream,
+    index: toCount(stream.index) ?? place,
+  }));
   const main = mainVideoOrThrow(report, streams, filePath);
   const isIsoMedia = (format.format_name ?? '').split(',').includes('mov');
   const brand = isIsoMedia ? (format.tags.get('major_brand') ?? null) : null;
@@ -66,7 +76,9 @@ export function buildProbe(report: FfprobeReport, filePath: string): Probe {
     timecode: timecode ?? format.tags.get('timecode') ?? null,
     tags: Object.fromEntries(format.tags),
     video: videoStreamOf(main, timecode),
-    otherVideo: of('video').filter((stream) => stream !== main).map(otherVideoOf),
+    otherVideo: of('video')
+      .filter((stream) => stream !== main)
+      .map(otherVideoOf),
     audioTracks: of('audio').map(audioTrackOf),
     subtitleTracks: of('subtitle').map(subtitleTrackOf),
     chapters: report.chapters.map((chapter) => ({
@@ -79,11 +91,18 @@ export function buildProbe(report: FfprobeReport, filePath: string): Probe {
   };
 }
 
-function mainVideoOrThrow(report: FfprobeReport, streams: readonly IndexedStream[], file: string): IndexedStream {
+function mainVideoOrThrow(
+  report: FfprobeReport,
+  streams: readonly IndexedStream[],
+  file: string,
+): IndexedStream {
   const { format_name: formatName, tags } = report.format;
   if (streams.length === 0) throw new AppError('media-unreadable', { file, detail: 'it holds no streams' });
   if (isStillOrText(formatName ?? '', tags.get('major_brand') ?? null)) {
-    throw new AppError('no-video', { file, detail: `it is a still picture or text (${formatName ?? 'unknown'})` });
+    throw new AppError('no-video', {
+      file,
+      detail: `it is a still picture or text (${formatName ?? 'unknown'})`,
+    });
   }
   const main = mainVideoOf(streams);
   if (main === null) throw new AppError('no-video', { file, detail: contentOf(streams) });

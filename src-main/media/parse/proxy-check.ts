@@ -66,13 +66,15 @@ const highestLevel = 42;
 export function proxyDefects(made: MadeProxy, size: PictureSize, clipDurationSec: number | null): string[] {
   const defects: string[] = [];
   if (made.codec !== 'h264') defects.push(`codec ${made.codec ?? 'unknown'} instead of h264`);
-  if (made.pixelFormat !== 'yuv420p') defects.push(`pixel format ${made.pixelFormat ?? 'unknown'} instead of yuv420p`);
+  if (made.pixelFormat !== 'yuv420p')
+    defects.push(`pixel format ${made.pixelFormat ?? 'unknown'} instead of yuv420p`);
   if (made.width !== size.width || made.height !== size.height) {
     defects.push(`size ${made.width}×${made.height} instead of ${size.width}×${size.height}`);
   }
   if (made.rotationDeg !== 0) defects.push('a rotation was left in it');
   if (made.level !== null && made.level > highestLevel) defects.push(`level ${made.level} is too high`);
-  if (made.hasAudio && made.audioCodec !== 'aac') defects.push(`sound is ${made.audioCodec ?? 'unknown'} instead of aac`);
+  if (made.hasAudio && made.audioCodec !== 'aac')
+    defects.push(`sound is ${made.audioCodec ?? 'unknown'} instead of aac`);
   if (made.durationSec <= 0) defects.push('it has no length');
   const tolerance = Math.max(1.5, (clipDurationSec ?? 0) * 0.05);
   if (clipDurationSec !== null && made.durationSec > clipDurationSec + tolerance) {

@@ -20,7 +20,9 @@ export function assumedMatrix(video: Pick<VideoStream, 'width' | 'height' | 'col
  * turning work on few pixels.
  */
 export function stillFilters(video: VideoStream, size: PictureSize, toneMap: boolean): string[] {
-  const [width, height] = swapsSides(video.rotationDeg) ? [size.height, size.width] : [size.width, size.height];
+  const [width, height] = swapsSides(video.rotationDeg)
+    ? [size.height, size.width]
+    : [size.width, size.height];
   const matrix = assumedMatrix(video);
   return [
     `scale=${String(width)}:${String(height)}:flags=bilinear${matrix === null ? '' : `:in_color_matrix=${matrix}`}`,

@@ -106,11 +106,7 @@ function frameDuration(promised: PromisedContent, decoded: DecodedContent): numb
 }
 
 /** Frames that were never given, and those that the decoder patched up. */
-function lostFrames(
-  promised: PromisedContent,
-  decoded: DecodedContent,
-  troubles: readonly string[],
-): number {
+function lostFrames(promised: PromisedContent, decoded: DecodedContent, troubles: readonly string[]): number {
   const uncounted = Math.max(0, (expectedFrames(promised) ?? 0) - decoded.frames);
   const missing = Math.max(uncounted, promised.unevenFrames ? 0 : decoded.framesInGaps);
   const patched = troubles.filter((message) => patchedFrame.test(message)).map(timesOf);

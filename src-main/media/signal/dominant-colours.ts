@@ -149,21 +149,15 @@ function nearestOf(centres: readonly Bin[], lab: Oklab): number {
 
 /** Joins the two nearest colours for as long as they are as good as one. */
 function mergeAlike(clusters: readonly Bin[]): Bin[] {
-  const merged = [...clusters];
+  let merged = [...clusters];
   for (;;) {
-    let pair: readonly [number, number] | null = null;
-    let smallest = sameColourDistance ** 2;
-    merged.forEach((a, first) => {
-      merged.slice(first + 1).forEach((b, offset) => {
-        const distance = oklabDistanceSquared(a.lab, b.lab);
-        if (distance < smallest) [pair, smallest] = [[first, first + 1 + offset], distance];
-      });
-    });
-    if (pair === null) return merged;
-    const [first, second] = pair as readonly [number, number];
-    const joined = meanOf(merged.filter((_, index) => index === first || index === second));
-    merged.splice(second, 1);
-    merged[first] = joined;
+    const pairs = merged.flatMap((a, first) =>
+      merged.slice(first + 1).map((b) => ({ a, b, distance: oklabDistanceSquared(a.lab, b.lab) })),
+    );
+    const nearest = pairs.toSorted((one, other) => one.distance - other.distance)[0];
+    if (nearest === undefined || nearest.distance >= sameColourDistance ** 2) return merged;
+    const { a, b } = nearest;
+    merged = [...merged.filter((each) => each !== a && each !== b), meanOf([a, b])];
   }
 }
 

@@ -26,7 +26,6 @@ export interface ExposureSample {
   readonly underexposedPercent: number;
   readonly meanLuma: number;
   readonly stops: number;
-  readonly warning: boolean;
 }
 
 export interface ExposureSummary {
@@ -45,7 +44,8 @@ export interface ExposureSummary {
  * Clipped highlights decide first, then crushed shadows (each: log2 of twenty times the share), then the mean.
  */
 export function exposureStops(overexposedShare: number, underexposedShare: number, meanLuma: number): number {
-  if (overexposedShare > warningShare) return Math.min(Math.log2(Math.max(overexposedShare * 20, 1.1)), largestStops);
+  if (overexposedShare > warningShare)
+    return Math.min(Math.log2(Math.max(overexposedShare * 20, 1.1)), largestStops);
   if (underexposedShare > warningShare) {
     return Math.max(-Math.log2(Math.max(underexposedShare * 20, 1.1)), -largestStops);
   }
@@ -65,8 +65,12 @@ export function measureExposure(counts: ArrayLike<number>, timeSec: number): Exp
     underexposedPercent: underexposed * 100,
     meanLuma,
     stops: exposureStops(overexposed, underexposed, meanLuma),
-    warning: overexposed > warningShare || underexposed > warningShare,
   };
+}
+
+/** Whether a frame, or a mean over frames, is clipped enough to say so. */
+function isClipped(frame: Pick<ExposureSample, 'overexposedPercent' | 'underexposedPercent'>): boolean {
+  return Math.max(frame.overexposedPercent, frame.underexposedPercent) > warningShare * 100;
 }
 
 /** Rating of a whole clip by its mean shares, in per cent, and its mean deviation in stops of either sign. */
@@ -97,7 +101,7 @@ export function summarizeExposure(samples: readonly ExposureSample[]): ExposureS
     stops,
     quality: rateExposure(overexposedPercent, underexposedPercent, stops),
     // A mean over the limit needs a sample over it, so the samples' own warnings say it all.
-    warning: samples.some((sample) => sample.warning),
+    warning: samples.some(isClipped),
     meanLuma,
     lumaDeviation: Math.sqrt(mean((sample) => (sample.meanLuma - meanLuma) ** 2)),
   };
@@ -134,7 +138,7 @@ export function warningSpans(
     run = [];
   };
   for (const sample of samples) {
-    if (sample.warning) run.push(sample);
+    if (isClipped(sample)) run.push(sample);
     else close(sample.timeSec);
   }
   const lastSec = samples.at(-1)?.timeSec ?? 0;

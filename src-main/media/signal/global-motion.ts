@@ -8,9 +8,16 @@
  * count as a camera that moves. Differences of brightness between frames are solved for along with the shift.
  */
 
-/** Search range at the coarsest level, each way: 16 pixels of the full frame sideways, 12 up and down. */
-const searchX = 4;
-const searchY = 3;
+import {
+  halve,
+  type Level,
+  lumaVariance,
+  makePyramid,
+  type Pyramid,
+  searchShift,
+  type Shift,
+} from './coarse-shift.ts';
+
 /** Blocks of the last step. */
 const blockWidth = 16;
 const blockHeight = 12;
@@ -24,14 +31,6 @@ const longestStep = 1.5;
 const ownMotionPixels = 0.3;
 /** Frames go together if aligning leaves no more than this share of the variance, or hardly a difference at all. */
 const unexplainedShare = 0.5;
-/** A shift at the coarsest level that leaves no more of the variance needs no further search. */
-const explainedShare = 0.1;
-const neighbours = [
-  [0, -1],
-  [-1, 0],
-  [1, 0],
-  [0, 1],
-] as const;
 const hardlyDifferentLevels = 4;
 
 export interface FrameMotion {
@@ -42,19 +41,6 @@ export interface FrameMotion {
   readonly content: number;
   /** False where the frames do not fit on one another at any shift: a cut, a flash, a blur. x, y, content are 0 then. */
   readonly aligned: boolean;
-}
-
-interface Level {
-  readonly width: number;
-  readonly height: number;
-  readonly luma: Float32Array;
-}
-
-/** One frame in three sizes. */
-interface Pyramid {
-  readonly full: Level;
-  readonly half: Level;
-  readonly quarter: Level;
 }
 
 /** Sums over one block: of gradients, of the difference between the shifted frames, and of their products. */
@@ -76,8 +62,7 @@ export class GlobalMotionTracker {
   readonly #textured: Uint8Array;
   readonly #sorted: Float64Array;
   /** Shift of the last frame at the coarsest level: a good guess at the next. */
-  #lastX = 0;
-  #lastY = 0;
+  #last: Shift = { x: 0, y: 0 };
 
   /**
    * `width` and `height` are multiples of 4. `pixelHeight`: how tall a pixel is for its width, for frames that are
@@ -112,7 +97,7 @@ export class GlobalMotionTracker {
     const { full: oldFull, half: oldHalf, quarter: oldQuarter } = this.#previous;
     const { full, half, quarter } = this.#current;
     const variance = lumaVariance(oldQuarter);
-    const found = searchShift(oldQuarter, quarter, variance, { x: this.#lastX, y: this.#lastY });
+    const found = searchShift(oldQuarter, quarter, variance, this.#last);
     let x = found.x * 2;
     let y = found.y * 2;
     for (let round = 0; round < 2; round += 1) {
@@ -131,8 +116,7 @@ export class GlobalMotionTracker {
     const last = this.#medianStep();
     x += last.x;
     y += last.y;
-    this.#lastX = clamp(Math.round(x / 4), searchX);
-    this.#lastY = clamp(Math.round(y / 4), searchY);
+    this.#last = { x: x / 4, y: y / 4 };
     return { x, y, content: this.#contentMotion(x, y, last), aligned: true };
   }
 
@@ -148,7 +132,7 @@ export class GlobalMotionTracker {
     const top = Math.max(1, -wholeY);
     const bottom = Math.min(height - 1, height - 1 - wholeY);
     for (let row = top; row < bottom; row += rowStep) {
-      for (let from = left; from < right; ) {
+      for (let from = left; from < right;) {
         const column = Math.floor(from / blockWidth);
         const end = Math.min(right, (column + 1) * blockWidth);
         const block = Math.floor(row / blockHeight) * this.#columns + column;
@@ -183,7 +167,15 @@ export class GlobalMotionTracker {
     const w10 = partX - w11;
     const w01 = partY - w11;
     const w00 = 1 - partX - w01;
-    let gx = 0, gy = 0, e = 0, xx = 0, xy = 0, yy = 0, xe = 0, ye = 0, ee = 0;
+    let gx = 0,
+      gy = 0,
+      e = 0,
+      xx = 0,
+      xy = 0,
+      yy = 0,
+      xe = 0,
+      ye = 0,
+      ee = 0;
     let at = row * width + from;
     let to = (row + wholeY) * width + from + wholeX;
     for (let count = end - from; count > 0; count -= 1, at += 1, to += 1) {
@@ -254,104 +246,8 @@ export class GlobalMotionTracker {
   }
 }
 
-function clamp(value: number, most: number): number {
-  return Math.max(-most, Math.min(most, value));
-}
-
 function addTo(sums: Float64Array, at: number, value: number): void {
   sums[at] = (sums[at] ?? 0) + value;
-}
-
-function makePyramid(width: number, height: number): Pyramid {
-  const level = (divisor: number): Level => ({
-    width: width / divisor,
-    height: height / divisor,
-    luma: new Float32Array((width / divisor) * (height / divisor)),
-  });
-  return { full: level(1), half: level(2), quarter: level(4) };
-}
-
-/** Means of 2 x 2 pixels. */
-function halve(from: Level, to: Level): void {
-  const { width } = from;
-  for (let y = 0, out = 0; y < to.height; y += 1) {
-    for (let x = 0, at = y * 2 * width; x < to.width; x += 1, at += 2, out += 1) {
-      const upper = (from.luma[at] ?? 0) + (from.luma[at + 1] ?? 0);
-      to.luma[out] = (upper + (from.luma[at + width] ?? 0) + (from.luma[at + width + 1] ?? 0)) / 4;
-    }
-  }
-}
-
-interface Shift {
-  readonly x: number;
-  readonly y: number;
-}
-
-/**
- * The whole-pixel shift within the search range that leaves the least variance of the difference. Goes downhill from
- * no shift and from `guess`, and through the whole range only if that does not explain the picture.
- */
-function searchShift(old: Level, now: Level, variance: number, guess: Shift): Shift {
-  const still = descend(old, now, { x: 0, y: 0 });
-  if (still.left <= explainedShare * variance) return still;
-  const guessed = descend(old, now, guess);
-  let best = guessed.left < still.left ? guessed : still;
-  if (best.left <= explainedShare * variance) return best;
-  for (let y = -searchY; y <= searchY; y += 1) {
-    for (let x = -searchX; x <= searchX; x += 1) {
-      const left = differenceVariance(old, now, x, y);
-      if (left < best.left) best = { x, y, left };
-    }
-  }
-  return best;
-}
-
-/** The nearest minimum downhill from a shift. */
-function descend(old: Level, now: Level, from: Shift): Shift & { readonly left: number } {
-  let best = { x: from.x, y: from.y, left: differenceVariance(old, now, from.x, from.y) };
-  for (;;) {
-    const centre = best;
-    for (const [stepX, stepY] of neighbours) {
-      const x = centre.x + stepX;
-      const y = centre.y + stepY;
-      if (Math.abs(x) > searchX || Math.abs(y) > searchY) continue;
-      const left = differenceVariance(old, now, x, y);
-      if (left < best.left) best = { x, y, left };
-    }
-    if (best === centre) return best;
-  }
-}
-
-function differenceVariance(old: Level, now: Level, x: number, y: number): number {
-  const { width, height } = old;
-  const left = Math.max(0, -x);
-  const right = Math.min(width, width - x);
-  const bottom = Math.min(height, height - y);
-  let sum = 0;
-  let squares = 0;
-  let count = 0;
-  for (let row = Math.max(0, -y); row < bottom; row += 1) {
-    const shift = y * width + x;
-    for (let at = row * width + left; at < row * width + right; at += 1) {
-      const difference = (now.luma[at + shift] ?? 0) - (old.luma[at] ?? 0);
-      sum += difference;
-      squares += difference * difference;
-    }
-    count += right - left;
-  }
-  return squares / count - (sum / count) ** 2;
-}
-
-/** Variance of the luma of a picture. */
-function lumaVariance({ luma }: Level): number {
-  let sum = 0;
-  let squares = 0;
-  for (let at = 0; at < luma.length; at += 1) {
-    const value = luma[at] ?? 0;
-    sum += value;
-    squares += value * value;
-  }
-  return squares / luma.length - (sum / luma.length) ** 2;
 }
 
 interface Step {

@@ -43,17 +43,18 @@ export default defineFrameAnalyzer({
       finish() {
         if (samples.length === 0) return { state: 'skipped', reason: 'no picture could be decoded' };
         const endSec = probe.video.durationSec ?? probe.durationSec;
-        const timeline = warningSpans(samples, sampleSec, endSec).map(({ startSec, endSec: until, ...data }) => ({
-          lane: 'exposure-warning',
-          startSec,
-          endSec: until,
-          data,
-        }));
-        const kept = samples.map(({ warning: _, ...sample }) => sample);
+        const timeline = warningSpans(samples, sampleSec, endSec).map(
+          ({ startSec, endSec: until, ...data }) => ({
+            lane: 'exposure-warning',
+            startSec,
+            endSec: until,
+            data,
+          }),
+        );
         const histogram = exposureHistogram(clipCounts);
         return {
           state: 'done',
-          artifacts: { exposure: { ...summarizeExposure(samples), samples: kept, histogram } },
+          artifacts: { exposure: { ...summarizeExposure(samples), samples, histogram } },
           timeline,
         };
       },

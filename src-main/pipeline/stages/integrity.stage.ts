@@ -31,11 +31,22 @@ function refuseLosses(found: Completeness, file: string, summary: DecodeSummary)
   const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
   if (found.state === 'truncated') {
     const decodedSec = rounded(found.decodedSec);
-    throw new AppError('media-truncated', { file, detail, decodedSec, durationSec: rounded(found.durationSec) });
+    throw new AppError('media-truncated', {
+      file,
+      detail,
+      decodedSec,
+      durationSec: rounded(found.durationSec),
+    });
   }
   if (found.state === 'damaged') {
     const { decodedFrames, errorCount } = summary;
-    throw new AppError('media-damaged', { file, detail, lostPercent: found.lostPercent, decodedFrames, errorCount });
+    throw new AppError('media-damaged', {
+      file,
+      detail,
+      lostPercent: found.lostPercent,
+      decodedFrames,
+      errorCount,
+    });
   }
 }
 
@@ -69,7 +80,12 @@ export default defineFrameAnalyzer({
         // Keyframes alone leave out most of the clip, so they can prove no loss.
         if (!keyframesOnly) {
           const soundEndSec = sampleCount === 0 ? null : sampleCount / samplesPerSec;
-          const decoded = { frames: decodedFrames, lastFrameSec: decodedSec, framesInGaps: gaps.frames, soundEndSec };
+          const decoded = {
+            frames: decodedFrames,
+            lastFrameSec: decodedSec,
+            framesInGaps: gaps.frames,
+            soundEndSec,
+          };
           refuseLosses(judgeCompleteness(promised, { ...decoded, errorCount, messages }), filePath, summary);
         }
         const integrity = {

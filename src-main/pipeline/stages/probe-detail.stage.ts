@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { parseFfprobeJson } from '../../media/parse/ffprobe-json.ts';
-import { packetArguments, parsePackets } from '../../media/parse/packets.ts';
+import { packetArguments, packetsForFirstFrames, parsePackets } from '../../media/parse/packets.ts';
 import { buildProbeDetail, frameArguments } from '../../media/parse/probe-detail.ts';
 import { defineStage } from '../stage.ts';
 
-/** Enough for side data, fields and captions, also where the first packet holds but one field of a frame. */
-const firstPackets = 4;
+/** Enough for side data, fields and captions, also where a packet holds but one field of a frame. */
+const decodedPackets = 4;
+/** Of packets in front of the first that gives a frame; more would take too long to decode. */
+const maxDecodedPackets = 300;
 
 const params = z.object({
   wholeFileMaxBytes: z
@@ -14,7 +16,11 @@ const params = z.object({
     .positive()
     .default(512 * 1024 * 1024)
     .describe('Files up to this size are read to the end; of larger ones, the beginning. Bytes.'),
-  beginningSec: z.number().positive().default(60).describe('How much of a larger file is looked at. Seconds.'),
+  beginningSec: z
+    .number()
+    .positive()
+    .default(60)
+    .describe('How much of a larger file is looked at. Seconds.'),
 });
 
 /** What headers leave open or get wrong: every packet of the main video, and its first frames decoded. */
@@ -33,11 +39,13 @@ export default defineStage({
     // Without a duration in the header there is no other way to learn it, however large the file is.
     const complete = clip.sizeBytes <= wholeFileMaxBytes || probe.durationSec === null;
     const interval = complete ? [] : ['-read_intervals', `%+${String(beginningSec)}`];
-    const csv = await media.ffprobeText([...select, ...interval, ...packetArguments]);
-    const first = ['-read_intervals', `%+#${String(firstPackets)}`];
+    const packets = parsePackets(await media.ffprobeText([...select, ...interval, ...packetArguments]));
+    const toDecode = packetsForFirstFrames(packets, decodedPackets, maxDecodedPackets);
+    const first = ['-read_intervals', `%+#${String(toDecode)}`];
     const firstFrames = parseFfprobeJson(await media.ffprobe([...select, ...first, ...frameArguments]));
-    if (firstFrames.frames.length === 0) log.warn('none of the first packets gave a frame', { firstPackets });
-    const detail = buildProbeDetail({ probe, packets: parsePackets(csv), complete, firstFrames });
+    if (firstFrames.frames.length === 0)
+      log.warn('none of the first packets gave a frame', { packets: toDecode });
+    const detail = buildProbeDetail({ probe, packets, complete, firstFrames });
     return { state: 'done', artifacts: { 'probe-detail': detail } };
   },
 });

@@ -9,7 +9,7 @@ import {
   trialSucceeded,
 } from '../../media/parse/h264-encoders.ts';
 import { fitInside } from '../../media/parse/picture-size.ts';
-import { proxyInputOptions, proxyOutputOptions, type ProxyRequest } from '../../media/parse/proxy-arguments.ts';
+import { proxyOutputOptions, type ProxyRequest } from '../../media/parse/proxy-arguments.ts';
 import { madeProxy, proxyDefects, proxyProbeArguments } from '../../media/parse/proxy-check.ts';
 import { isHdr } from '../../media/parse/tone-map-filters.ts';
 import { defineStage, type MediaTools, type StageContext } from '../stage.ts';
@@ -106,7 +106,7 @@ async function encode(context: Context, request: ProxyRequest) {
   const path = output.pathFor(outputName);
   const durationSec = request.detail?.durationSec ?? request.probe.durationSec;
   await media.transcode({
-    inputOptions: proxyInputOptions(request),
+    inputOptions: request.encoder.deviceOptions,
     outputOptions: proxyOutputOptions(request),
     output: path,
     durationSec,

@@ -142,7 +142,9 @@ export const probe = z.object({
   tags: z.record(z.string(), z.string()),
   video: videoStream,
   /** Further moving pictures (a second camera, a proxy), and still pictures that came along as a cover. */
-  otherVideo: z.array(z.object({ index: count, codec: nullableText, width: count, height: count, isCover: z.boolean() })),
+  otherVideo: z.array(
+    z.object({ index: count, codec: nullableText, width: count, height: count, isCover: z.boolean() }),
+  ),
   audioTracks: z.array(audioTrack),
   subtitleTracks: z.array(subtitleTrack),
   chapters: z.array(chapter),

@@ -1,0 +1,7 @@
+import { readClipInfo, runStageOnClip } from '../library/clip-reading.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const clipHandlers: HandlersOf<'clip'> = {
+  'clip.info': readClipInfo,
+  'clip.runStage': runStageOnClip,
+};

@@ -1,0 +1,35 @@
+/**
+ * What commands need. The engine puts these together: one for each degree of access. Everything in them is made for the
+ * use cases; commands only pass it on.
+ */
+import type { AccessOf, CommandName } from '../../src-preload/contract/commands.ts';
+import type { SystemFacts } from '../library/doctor.ts';
+import type { PreviewDeps } from '../library/ingest-preview.ts';
+import type { IngestReportDeps } from '../library/ingest-report.ts';
+import type { LibraryView } from '../library/library-view.ts';
+import type { VerificationDeps } from '../library/verification.ts';
+import type { WorkControl } from '../library/work-control.ts';
+
+/** For commands that need no library. */
+export interface HostContext {
+  readonly registry: LibraryView['registry'];
+  /** Looks at the machine, and at the place of the library that would be used. */
+  inspectSystem(libraryPath: string): Promise<SystemFacts>;
+}
+
+/** For commands that read a library, whoever writes it. */
+export interface ReadContext extends HostContext, VerificationDeps, PreviewDeps {}
+
+/** For commands that change a library: they run in the process that owns it. */
+export interface WriteContext extends ReadContext, IngestReportDeps {
+  readonly pipeline: WorkControl;
+}
+
+interface ContextByAccess {
+  readonly none: HostContext;
+  readonly read: ReadContext;
+  readonly write: WriteContext;
+}
+
+/** What the handler of a command is given. */
+export type ContextOf<N extends CommandName> = ContextByAccess[AccessOf<N>];

@@ -1,0 +1,4 @@
+import { readEventLog } from '../library/event-reading.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const eventHandlers: HandlersOf<'events'> = { 'events.read': readEventLog };

@@ -1,0 +1,6 @@
+import { listStages } from '../library/stage-listing.ts';
+import type { HandlersOf } from './handlers.ts';
+
+export const stageHandlers: HandlersOf<'stages'> = {
+  'stages.list': (_request, { registry }) => listStages(registry),
+};

@@ -1,0 +1,139 @@
+/**
+ * What hosts talk to: commands, run on an engine, on a library that is only read, or on none at all.
+ * Hosts know no more of the engine than this.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CommandName, CommandRequest } from '../../src-preload/contract/commands.ts';
+import { AppError } from '../../src-preload/contract/errors.ts';
+import type { StageProgress } from '../../src-preload/contract/events.ts';
+import type { HostContext, ReadContext, WriteContext } from '../commands/context.ts';
+import { type OpenContexts, runCommand } from '../commands/handlers.ts';
+import { openDatabase } from '../db/connection.ts';
+import { EventLog } from '../db/event-log.ts';
+import { ingest } from '../library/ingest.ts';
+import type { IngestProgress, IngestRequest } from '../library/ingest-types.ts';
+import { createVolumeSource } from '../library/volume-source.ts';
+import type { VolumeSource } from '../library/volumes.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
+import { createRegistry, loadStages, type Registry } from '../pipeline/registry.ts';
+import { createFileHasher, type FileHasher } from '../platform/hashing.ts';
+import { type Engine, type LibraryReader, openEngine, openReader } from './engine.ts';
+import { libraryPaths } from './library-folder.ts';
+import { inspectSystem } from './system-facts.ts';
+
+export interface CommandTarget {
+  run<N extends CommandName>(name: N, request: CommandRequest<N>, signal: AbortSignal): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** What an engine says in passing, beside its events; only the newest of each matters. */
+export interface EngineListener {
+  onFiles(progress: IngestProgress): void;
+  onStage(progress: StageProgress): void;
+}
+
+/** For commands that need no library. */
+export async function openHostTarget(): Promise<CommandTarget> {
+  const none = hostContext(createRegistry(await loadStages()), createVolumeSource(process.platform));
+  return target({ none, read: null, write: null }, () => Promise.resolve());
+}
+
+/**
+ * For commands that read. `ifMissing` 'empty': where there is no library, one without clips stands in.
+ *
+ * @throws AppError library-missing, library-newer, library-damaged
+ */
+export async function openReaderTarget(libraryPath: string, ifMissing: 'refuse' | 'empty'): Promise<CommandTarget> {
+  const { reader, close } = await openReaderOr(libraryPath, ifMissing);
+  const hasher = createFileHasher({ workers: 1 });
+  const none = hostContext(reader.registry, reader.volumes);
+  const read = readContext({ ...reader, libraryPath }, none, hasher);
+  return target({ none, read, write: null }, async () => {
+    await hasher.close();
+    await close();
+  });
+}
+
+/** For every command. @throws AppError library-locked, library-newer, library-damaged, library-unusable, tool-missing */
+export async function openEngineTarget(
+  options: { readonly libraryPath: string; readonly command: string; readonly workers: number | null },
+  listener: EngineListener,
+): Promise<CommandTarget> {
+  const engine = await openEngine(options);
+  const none = hostContext(engine.registry, engine.volumes);
+  const read = readContext(engine, none, engine.hasher);
+  const write = writeContext(engine, read, listener);
+  const silence = engine.onProgress((progress) => { listener.onStage(progress); });
+  return target({ none, read, write }, async () => {
+    silence();
+    await engine.close();
+  });
+}
+
+function target(contexts: OpenContexts, close: () => Promise<void>): CommandTarget {
+  return { run: (name, request, signal) => runCommand(name, request, contexts, signal), close };
+}
+
+function hostContext(registry: Registry, volumes: VolumeSource): HostContext {
+  return { registry, inspectSystem: (libraryPath) => inspectSystem(libraryPath, volumes, process.env) };
+}
+
+function readContext(reader: Omit<LibraryReader, 'close'>, host: HostContext, hasher: FileHasher): ReadContext {
+  const { connection, clock, volumes } = reader;
+  return {
+    ...host,
+    ...reader,
+    hashFile: (path, signal) => hasher.hash(path, signal),
+    preview: (request, signal) =>
+      ingest({ ...request, profile: 'default', dryRun: true }, {
+        connection,
+        eventLog: new EventLog(connection, clock),
+        pipeline: noPipeline,
+        hasher,
+        clock,
+        volumes,
+        log: { warn: () => undefined },
+        signal,
+        onProgress: () => undefined,
+      }),
+  };
+}
+
+function writeContext(engine: Engine, read: ReadContext, listener: EngineListener): WriteContext {
+  const onFiles = (progress: IngestProgress): void => { listener.onFiles(progress); };
+  return {
+    ...read,
+    pipeline: engine.scheduler,
+    ingest: (request: Omit<IngestRequest, 'dryRun'>, signal) => engine.ingest({ ...request, dryRun: false }, signal, onFiles),
+  };
+}
+
+/** Looking at files starts no work. */
+const noPipeline: Pipeline = {
+  enqueue() {
+    throw new AppError('internal', { detail: 'a reader was asked to work' });
+  },
+  whenSettled: () => Promise.resolve(),
+};
+
+async function openReaderOr(libraryPath: string, ifMissing: 'refuse' | 'empty') {
+  try {
+    const reader = await openReader(libraryPath);
+    return { reader, close: () => reader.close() };
+  } catch (error) {
+    if (ifMissing === 'refuse' || !(error instanceof AppError) || error.code !== 'library-missing') throw error;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'rushes-empty-'));
+  const remove = (): void => { rmSync(folder, { recursive: true, force: true }); };
+  try {
+    const { database, backups } = libraryPaths(folder);
+    (await openDatabase({ path: database, access: 'write', backupsPath: backups })).close();
+    const reader = await openReader(folder);
+    return { reader, close: async () => { await reader.close(); remove(); } };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * The composition root: opens a library for writing, makes everything that works on it, and closes it in order.
+ * One engine for each library at a time; the lock sees to that.
+ */
+import { availableParallelism } from 'node:os';
+import type { StageProgress } from '../../src-preload/contract/events.ts';
+import { type Connection, openDatabase } from '../db/connection.ts';
+import { EventLog } from '../db/event-log.ts';
+import { JobsRepository } from '../db/repositories/jobs.repository.ts';
+import { ResultsRepository } from '../db/repositories/results.repository.ts';
+import { LibraryClipDirectory } from '../library/clip-directory.ts';
+import { ingest } from '../library/ingest.ts';
+import type { IngestProgress, IngestRequest, IngestResult } from '../library/ingest-types.ts';
+import type { LibraryView } from '../library/library-view.ts';
+import { createVolumeSource } from '../library/volume-source.ts';
+import type { VolumeSource } from '../library/volumes.ts';
+import { createMediaToolbox, type MediaToolbox } from '../media/media-tools.ts';
+import { discoverTools, type DiscoveredTools } from '../media/tool-discovery.ts';
+import { JobStore } from '../pipeline/job-store.ts';
+import { createRegistry, loadStages, type Registry } from '../pipeline/registry.ts';
+import { type QueueLimits, Scheduler } from '../pipeline/scheduler.ts';
+import { StageRunner } from '../pipeline/stage-runner.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { createFileHasher, type FileHasher } from '../platform/hashing.ts';
+import { clearWork, libraryPaths, prepareLibraryFolder } from './library-folder.ts';
+import { acquireLock, currentHolder } from './library-lock.ts';
+
+export interface EngineOptions {
+  readonly libraryPath: string;
+  /** What the lock says of this process, for people. */
+  readonly command: string;
+  /** Clips that are decoded at once; null = one a core, at most four. */
+  readonly workers: number | null;
+  readonly volumes?: VolumeSource;
+  readonly clock?: Clock;
+}
+
+export interface LibraryReader extends LibraryView {
+  readonly volumes: VolumeSource;
+  close(): Promise<void>;
+}
+
+export interface Engine extends LibraryReader {
+  readonly eventLog: EventLog;
+  readonly scheduler: Scheduler;
+  readonly hasher: FileHasher;
+  readonly tools: DiscoveredTools;
+  onProgress(listener: (progress: StageProgress) => void): () => void;
+  /** Begins to work on what is due. Listen before, so that nothing is missed. A second call does nothing. */
+  start(): void;
+  /** Starts the engine if need be; resolves when every clip that was found is settled. */
+  ingest(request: IngestRequest, signal: AbortSignal, onProgress: (progress: IngestProgress) => void): Promise<IngestResult>;
+}
+
+/** Seconds without a sign of life after which a stage counts as hung. */
+const stallSec = 900;
+const mostDecodes = 4;
+const probesPerDecode = 2;
+
+/** @throws AppError library-missing, library-newer, library-damaged */
+export async function openReader(libraryPath: string, volumes: VolumeSource = createVolumeSource(process.platform)): Promise<LibraryReader> {
+  const paths = libraryPaths(libraryPath);
+  const connection = await openDatabase({ path: paths.database, access: 'read', backupsPath: paths.backups });
+  const registry = createRegistry(await loadStages());
+  return {
+    ...viewOf(libraryPath, connection, registry, systemClock),
+    volumes,
+    close: () => {
+      connection.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** @throws AppError library-locked, library-newer, library-damaged, library-unusable, tool-missing */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { libraryPath, clock = systemClock, volumes = createVolumeSource(process.platform) } = options;
+  const registry = createRegistry(await loadStages());
+  const tools = await discoverTools(process.env);
+  const paths = prepareLibraryFolder(libraryPath);
+  const lock = acquireLock(libraryPath, options.command);
+  try {
+    clearWork(paths);
+    const connection = await openDatabase({ path: paths.database, access: 'write', backupsPath: paths.backups });
+    const parts = await compose({ ...options, clock, volumes }, connection, registry, tools);
+    const close = async (): Promise<void> => {
+      await parts.scheduler.stop();
+      await Promise.all([parts.hasher.close(), parts.toolbox.close()]);
+      connection.pragma('optimize');
+      connection.close();
+      lock.release();
+    };
+    return { ...parts.engine, close: once(close) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function compose(
+  options: EngineOptions & { readonly clock: Clock; readonly volumes: VolumeSource },
+  connection: Connection,
+  registry: Registry,
+  tools: DiscoveredTools,
+) {
+  const { libraryPath, clock, volumes } = options;
+  const limits = limitsFor(options.workers ?? Math.min(availableParallelism(), mostDecodes));
+  const eventLog = new EventLog(connection, clock);
+  const results = new ResultsRepository(connection);
+  const clips = await LibraryClipDirectory.open(connection, volumes);
+  const hasher = createFileHasher({ workers: 1 });
+  const toolbox = createMediaToolbox(tools);
+  const runner = createRunner({ libraryPath, results, toolbox, clock, hasher, clips }, limits);
+  const store = new JobStore({
+    eventLog,
+    jobs: new JobsRepository(connection),
+    results,
+    clips,
+    registry,
+    clock,
+    random: Math.random,
+  });
+  const scheduler = new Scheduler(store, runner, clock, { limits, stallSec });
+  const engine: Omit<Engine, 'close'> = {
+    ...viewOf(libraryPath, connection, registry, clock),
+    volumes,
+    eventLog,
+    scheduler,
+    hasher,
+    tools,
+    onProgress: (listener) => scheduler.onProgress(listener),
+    start: () => {
+      if (scheduler.state === 'idle') scheduler.start();
+    },
+    async ingest(request, signal, onProgress) {
+      engine.start();
+      await clips.refreshVolumes();
+      const log = { warn: () => undefined };
+      return ingest(request, { connection, eventLog, pipeline: scheduler, hasher, clock, volumes, log, signal, onProgress });
+    },
+  };
+  return { engine, scheduler, hasher, toolbox };
+}
+
+function createRunner(
+  parts: {
+    readonly libraryPath: string;
+    readonly results: ResultsRepository;
+    readonly toolbox: MediaToolbox;
+    readonly clock: Clock;
+    readonly hasher: FileHasher;
+    readonly clips: LibraryClipDirectory;
+  },
+  limits: QueueLimits,
+): StageRunner {
+  const { clips, hasher, libraryPath, results, toolbox, clock } = parts;
+  const dependencies = {
+    libraryPath,
+    results,
+    toolbox,
+    clock,
+    hashFile: (path: string, signal: AbortSignal) => hasher.hash(path, signal),
+    locate: (clipId: string) => clips.locate(clipId),
+  };
+  // Decodes that run side by side fill the cores already; half as many threads again keep them busy through stalls.
+  const decodeThreads = Math.max(2, Math.ceil((availableParallelism() * 1.5) / limits.cpu));
+  return new StageRunner(dependencies, { decodeThreads });
+}
+
+function limitsFor(workers: number): QueueLimits {
+  return { io: workers * probesPerDecode, cpu: workers, inference: 1, proxy: 1 };
+}
+
+function viewOf(libraryPath: string, connection: Connection, registry: Registry, clock: Clock): LibraryView {
+  const paths = libraryPaths(libraryPath);
+  return {
+    libraryPath,
+    databasePath: paths.database,
+    backupsPath: paths.backups,
+    connection,
+    registry,
+    clock,
+    lockHolder: () => describeHolder(libraryPath),
+  };
+}
+
+function describeHolder(libraryPath: string) {
+  const holder = currentHolder(libraryPath);
+  if (holder === null) return null;
+  const { pid, host, command, since } = holder;
+  return { pid, host, command, since };
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => (running ??= action());
+}
