@@ -21,9 +21,12 @@ const programs = ['src-*/**/*.{ts,tsx}'];
 const testsAndHelpers = ['**/*.test.{ts,tsx}', 'tests/support/**', 'bench/**', 'e2e/**'];
 
 /** Found by glob or read by a tool, and therefore exporting by default. */
-const defaultExporters = ['stage', 'model', 'insight', 'panel', 'filter', 'exporter', 'config'].map(
-  (role) => `**/*.${role}.{ts,tsx,js,mjs}`,
-);
+const defaultExporters = [
+  ...['stage', 'model', 'insight', 'panel', 'filter', 'exporter', 'config'].map(
+    (role) => `**/*.${role}.{ts,tsx,js}`,
+  ),
+  '.dependency-cruiser.mjs',
+];
 
 const noDefaultExport = [
   {
@@ -64,6 +67,7 @@ export default defineConfig(
         { allowNumber: true, allowBoolean: true },
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       // An alias reads better for a member of a union, an interface for a shape: both have their place.
       '@typescript-eslint/consistent-type-definitions': 'off',
       // Loops over frames and samples are written for speed, by index.

@@ -6,9 +6,8 @@
  */
 export default {
   entry: [
-    'src-preload/index.ts',
     'src-main/hosts/*/main.ts',
-    'src-main/**/*-{worker,child}.ts',
+    'src-main/**/*-worker.ts',
     'src-main/**/*.{stage,model,insight,filter,exporter}.ts',
     'bench/main.ts',
     'build/notices.mjs',

@@ -97,7 +97,9 @@ function pickSource(
   frameRate: number,
 ): CutSource {
   const fit = cutSources(split).filter(
-    (source) => framesOf(source, frameRate) >= leastFrames && source !== previous,
+    (source) =>
+      framesOf(source, frameRate) >= leastFrames &&
+      (source.file !== previous?.file || source.fromSec !== previous.fromSec),
   );
   return random.pick(fit);
 }

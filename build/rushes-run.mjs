@@ -46,6 +46,6 @@ try {
   await main();
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
-  process.stderr.write(`set-up: ${error.message}\n`);
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

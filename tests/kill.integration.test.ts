@@ -23,13 +23,19 @@ interface LibraryState {
 }
 
 function ingest(library: string, stage: string, moment: string, footage: string): NodeJS.Signals | null {
-  const { signal, status, stderr } = spawnSync(process.execPath, [child, library, stage, moment, footage], { encoding: 'utf8' });
+  const { signal, status, stderr } = spawnSync(process.execPath, [child, library, stage, moment, footage], {
+    encoding: 'utf8',
+  });
   if (signal === null && status !== 0) throw new Error(stderr);
   return signal;
 }
 
 async function reading<T>(library: string, read: (connection: Connection) => T): Promise<T> {
-  const connection = await openDatabase({ path: join(library, 'library.sqlite'), access: 'read', backupsPath: library });
+  const connection = await openDatabase({
+    path: join(library, 'library.sqlite'),
+    access: 'read',
+    backupsPath: library,
+  });
   try {
     return read(connection);
   } finally {
@@ -42,9 +48,13 @@ function stateOf(library: string): Promise<LibraryState> {
   return reading(library, (connection) => {
     const rows = (sql: string): unknown[] => connection.prepare(sql).all();
     return {
-      jobs: rows('SELECT clip_id, stage, state, run_key, attempt, reason, error FROM jobs ORDER BY clip_id, stage'),
+      jobs: rows(
+        'SELECT clip_id, stage, state, run_key, attempt, reason, error FROM jobs ORDER BY clip_id, stage',
+      ),
       artifacts: rows('SELECT clip_id, name, stage, data FROM artifacts ORDER BY clip_id, name'),
-      timeline: rows('SELECT clip_id, lane, start_sec, end_sec, stage, data FROM timeline ORDER BY clip_id, lane, start_sec, id'),
+      timeline: rows(
+        'SELECT clip_id, lane, start_sec, end_sec, stage, data FROM timeline ORDER BY clip_id, lane, start_sec, id',
+      ),
       clips: rows('SELECT id, content_hash, size_bytes, profile, plan_key FROM clips ORDER BY id'),
       outputs: hashTree(join(library, 'clips')),
     };
@@ -55,7 +65,12 @@ function hashTree(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
   const files = names.filter((name) => statSync(join(folder, name)).isFile());
   return Object.fromEntries(
-    files.map((name) => [name, createHash('sha256').update(readFileSync(join(folder, name))).digest('hex')]),
+    files.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ]),
   );
 }
 
@@ -88,7 +103,11 @@ describeWithFixtures('an engine that is killed at any moment', () => {
     for (const { name } of stages) {
       const library = join(folder, `${name}.rushes`);
       for (const moment of moments) {
-        expect({ name, moment, signal: ingest(library, name, moment, footage) }).toEqual({ name, moment, signal: 'SIGKILL' });
+        expect({ name, moment, signal: ingest(library, name, moment, footage) }).toEqual({
+          name,
+          moment,
+          signal: 'SIGKILL',
+        });
         // Every clip has this stage; the first kill after its commit leaves the rest to the next run.
       }
       expect(ingest(library, '', 'never', footage)).toBeNull();

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import configuration from '../.dependency-cruiser.mjs';
 
 it('an import cycle and a missing module are found', async () => {
-  const { exclude: _exclude, tsConfig: _tsConfig, ...options } = configuration.options ?? {};
+  const { exclude, tsConfig, ...options } = configuration.options ?? {};
   const { output } = await cruise(['tests/lint-examples/cycles'], {
     ...options,
     baseDir: resolve(import.meta.dirname, '..'),

@@ -55,7 +55,8 @@ export default defineFrameAnalyzer({
       },
       finish() {
         if (pixelCount === 0) return { state: 'skipped', reason: 'no frame could be decoded' };
-        return { state: 'done', artifacts: { ${key(name)}: { meanLuma: sum / pixelCount } } };
+        const meanLuma = sum / pixelCount;
+        return { state: 'done', artifacts: { ${key(name)}: { meanLuma } } };
       },
     };
   },
@@ -73,12 +74,12 @@ describe('${name}', () => {
     { colour: 'gray', meanLuma: 128 },
     { colour: 'white', meanLuma: 255 },
   ])('measures a $colour clip', async ({ colour, meanLuma }) => {
-    const source = \`color=c=\${colour}:size=64x36:rate=10:duration=1\`;
-    const clip = await makeClip(await tempDir(), 'clip.mp4', ['-f', 'lavfi', '-i', source, '-pix_fmt', 'yuv420p']);
+    const source = \`color=c=\${colour}:size=64x36:rate=10:duration=1,format=yuv420p\`;
+    const clip = await makeClip(await tempDir(), 'clip.mp4', ['-f', 'lavfi', '-i', source]);
     const { outcome } = await runStage(stage, clip);
-    expect(outcome.state).toBe('done');
-    if (outcome.state !== 'done') return;
-    expect(Math.abs((outcome.artifacts['${name}']?.meanLuma ?? NaN) - meanLuma)).toBeLessThan(3);
+    if (outcome.state !== 'done') throw new Error(outcome.reason);
+    const measured = outcome.artifacts${name.includes('-') ? `['${name}']` : `.${name}`}?.meanLuma ?? NaN;
+    expect(Math.abs(measured - meanLuma)).toBeLessThan(3);
   });
 });
 `;

@@ -7,6 +7,7 @@ import type { SystemFacts } from '../library/doctor.ts';
 import type { PreviewDeps } from '../library/ingest-preview.ts';
 import type { IngestReportDeps } from '../library/ingest-report.ts';
 import type { LibraryView } from '../library/library-view.ts';
+import type { SampleDeps } from '../library/sample-clips.ts';
 import type { VerificationDeps } from '../library/verification.ts';
 import type { WorkControl } from '../library/work-control.ts';
 
@@ -21,7 +22,7 @@ export interface HostContext {
 export interface ReadContext extends HostContext, VerificationDeps, PreviewDeps {}
 
 /** For commands that change a library: they run in the process that owns it. */
-export interface WriteContext extends ReadContext, IngestReportDeps {
+export interface WriteContext extends ReadContext, IngestReportDeps, SampleDeps {
   readonly pipeline: WorkControl;
 }
 

@@ -22,7 +22,9 @@ type Handler<N extends CommandName> = (
 ) => Promise<CommandResponse<N>> | CommandResponse<N>;
 
 /** Handlers of the commands whose names begin so. */
-export type HandlersOf<Area extends string> = { readonly [N in Extract<CommandName, `${Area}.${string}`>]: Handler<N> };
+export type HandlersOf<Area extends string> = {
+  readonly [N in Extract<CommandName, `${Area}.${string}`>]: Handler<N>;
+};
 
 const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...libraryHandlers,

@@ -3,6 +3,7 @@ import { listDuplicates } from '../library/duplicates.ts';
 import { previewIngest } from '../library/ingest-preview.ts';
 import { ingestAndReport } from '../library/ingest-report.ts';
 import { listClips } from '../library/listing.ts';
+import { makeSampleClips } from '../library/sample-clips.ts';
 import { readStatistics } from '../library/statistics.ts';
 import { readStatus } from '../library/status.ts';
 import { verifyLibrary } from '../library/verification.ts';
@@ -11,6 +12,7 @@ import type { HandlersOf } from './handlers.ts';
 export const libraryHandlers: HandlersOf<'library'> = {
   'library.ingest': ingestAndReport,
   'library.preview': previewIngest,
+  'library.makeSamples': (_request, context, signal) => makeSampleClips(context, signal),
   'library.list': (request, context) => listClips(request, context),
   'library.status': (_request, context) => readStatus(context),
   'library.stats': (_request, context) => readStatistics(context),

@@ -2,5 +2,6 @@ import { examineSystem } from '../library/doctor.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const systemHandlers: HandlersOf<'system'> = {
-  'system.doctor': async ({ libraryPath }, context) => examineSystem(await context.inspectSystem(libraryPath)),
+  'system.doctor': async ({ libraryPath }, context) =>
+    examineSystem(await context.inspectSystem(libraryPath)),
 };

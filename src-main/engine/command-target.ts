@@ -45,7 +45,10 @@ export async function openHostTarget(): Promise<CommandTarget> {
  *
  * @throws AppError library-missing, library-newer, library-damaged
  */
-export async function openReaderTarget(libraryPath: string, ifMissing: 'refuse' | 'empty'): Promise<CommandTarget> {
+export async function openReaderTarget(
+  libraryPath: string,
+  ifMissing: 'refuse' | 'empty',
+): Promise<CommandTarget> {
   const { reader, close } = await openReaderOr(libraryPath, ifMissing);
   const hasher = createFileHasher({ workers: 1 });
   const none = hostContext(reader.registry, reader.volumes);
@@ -65,7 +68,9 @@ export async function openEngineTarget(
   const none = hostContext(engine.registry, engine.volumes);
   const read = readContext(engine, none, engine.hasher);
   const write = writeContext(engine, read, listener);
-  const silence = engine.onProgress((progress) => { listener.onStage(progress); });
+  const silence = engine.onProgress((progress) => {
+    listener.onStage(progress);
+  });
   return target({ none, read, write }, async () => {
     silence();
     await engine.close();
@@ -80,33 +85,45 @@ function hostContext(registry: Registry, volumes: VolumeSource): HostContext {
   return { registry, inspectSystem: (libraryPath) => inspectSystem(libraryPath, volumes, process.env) };
 }
 
-function readContext(reader: Omit<LibraryReader, 'close'>, host: HostContext, hasher: FileHasher): ReadContext {
+function readContext(
+  reader: Omit<LibraryReader, 'close'>,
+  host: HostContext,
+  hasher: FileHasher,
+): ReadContext {
   const { connection, clock, volumes } = reader;
   return {
     ...host,
     ...reader,
     hashFile: (path, signal) => hasher.hash(path, signal),
     preview: (request, signal) =>
-      ingest({ ...request, profile: 'default', dryRun: true }, {
-        connection,
-        eventLog: new EventLog(connection, clock),
-        pipeline: noPipeline,
-        hasher,
-        clock,
-        volumes,
-        log: { warn: () => undefined },
-        signal,
-        onProgress: () => undefined,
-      }),
+      ingest(
+        { ...request, profile: 'default', dryRun: true },
+        {
+          connection,
+          eventLog: new EventLog(connection, clock),
+          pipeline: noPipeline,
+          hasher,
+          clock,
+          volumes,
+          log: { warn: () => undefined },
+          signal,
+          onProgress: () => undefined,
+        },
+      ),
   };
 }
 
 function writeContext(engine: Engine, read: ReadContext, listener: EngineListener): WriteContext {
-  const onFiles = (progress: IngestProgress): void => { listener.onFiles(progress); };
+  const onFiles = (progress: IngestProgress): void => {
+    listener.onFiles(progress);
+  };
   return {
     ...read,
     pipeline: engine.scheduler,
-    ingest: (request: Omit<IngestRequest, 'dryRun'>, signal) => engine.ingest({ ...request, dryRun: false }, signal, onFiles),
+    ffmpegPath: engine.tools.ffmpegPath,
+    encoders: engine.tools.capabilities.encoders,
+    ingest: (request: Omit<IngestRequest, 'dryRun'>, signal) =>
+      engine.ingest({ ...request, dryRun: false }, signal, onFiles),
   };
 }
 
@@ -123,15 +140,24 @@ async function openReaderOr(libraryPath: string, ifMissing: 'refuse' | 'empty') 
     const reader = await openReader(libraryPath);
     return { reader, close: () => reader.close() };
   } catch (error) {
-    if (ifMissing === 'refuse' || !(error instanceof AppError) || error.code !== 'library-missing') throw error;
+    if (ifMissing === 'refuse' || !(error instanceof AppError) || error.code !== 'library-missing')
+      throw error;
   }
   const folder = mkdtempSync(join(tmpdir(), 'rushes-empty-'));
-  const remove = (): void => { rmSync(folder, { recursive: true, force: true }); };
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+  };
   try {
     const { database, backups } = libraryPaths(folder);
     (await openDatabase({ path: database, access: 'write', backupsPath: backups })).close();
     const reader = await openReader(folder);
-    return { reader, close: async () => { await reader.close(); remove(); } };
+    return {
+      reader,
+      close: async () => {
+        await reader.close();
+        remove();
+      },
+    };
   } catch (error) {
     remove();
     throw error;

@@ -113,7 +113,13 @@ async function inspectPlace(path: string, volumes: VolumeSource): Promise<System
     const nearest = realpathSync(nearestFolder(path));
     const { bavail, bsize } = await statfs(nearest);
     const mounted = await volumes.read();
-    return { path, exists, volumeKind: mounted.locate(nearest).kind, freeBytes: bavail * bsize, problem: null };
+    return {
+      path,
+      exists,
+      volumeKind: mounted.locate(nearest).kind,
+      freeBytes: bavail * bsize,
+      problem: null,
+    };
   } catch (error) {
     return { path, exists, volumeKind: null, freeBytes: null, problem: toAppError(error).message };
   }

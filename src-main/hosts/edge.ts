@@ -33,7 +33,8 @@ export interface Edge {
 export function createEdge(target: CommandTarget): Edge {
   const call: Edge['call'] = async (name, rawRequest, signal) => {
     try {
-      if (!isCommandName(name)) throw new AppError('bad-arguments', { command: name, detail: 'there is no such command' });
+      if (!isCommandName(name))
+        throw new AppError('bad-arguments', { command: name, detail: 'there is no such command' });
       const request = parseRequest(name, rawRequest);
       return { ok: true, data: parseResponse(name, await target.run(name, request, signal)) };
     } catch (error) {
@@ -63,5 +64,8 @@ function parseResponse(name: CommandName, response: unknown): unknown {
 function firstIssue(error: z.ZodError): { field: string; detail: string } {
   const [issue] = error.issues;
   const field = issue === undefined ? '' : z.core.toDotPath(issue.path);
-  return { field: field === '' ? 'request' : field, detail: issue?.message ?? 'it does not have the agreed shape' };
+  return {
+    field: field === '' ? 'request' : field,
+    detail: issue?.message ?? 'it does not have the agreed shape',
+  };
 }

@@ -12,7 +12,8 @@ export async function backupLibrary(
   view: LibraryView,
 ): Promise<CommandResponse<'library.backup'>> {
   const path = target ?? join(view.backupsPath, backupName(view.clock.now()));
-  if (existsSync(path)) throw new AppError('bad-arguments', { file: path, detail: 'there is something already' });
+  if (existsSync(path))
+    throw new AppError('bad-arguments', { file: path, detail: 'there is something already' });
   const { sizeBytes } = await backupDatabase(view.connection, path);
   return { library: view.libraryPath, path, sizeBytes };
 }

@@ -32,8 +32,8 @@ export function describeClip(facts: ClipInfoFacts): ClipInfo {
     ...describeScenes(artifacts.scenes),
     exposure: describeExposure(artifacts.exposure),
     loudness: describeLoudness(artifacts.loudness),
-    picture: artifacts.picture === undefined ? null : without(artifacts.picture, 'samples'),
-    poster: artifacts.poster === undefined ? null : without(artifacts.poster, 'candidates'),
+    picture: describePicture(artifacts.picture),
+    poster: describePoster(artifacts.poster),
     filmstrip: artifacts.filmstrip ?? null,
     waveform: artifacts.waveform ?? null,
     proxy: artifacts.proxy ?? null,
@@ -43,9 +43,17 @@ export function describeClip(facts: ClipInfoFacts): ClipInfo {
   };
 }
 
-function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
-  const { [key]: _left, ...rest } = value;
-  return rest;
+/** Without what was measured of each sample: that is for drawing. */
+function describePicture(picture: ArtifactMap['picture'] | undefined): ClipInfo['picture'] {
+  if (picture === undefined) return null;
+  const { samples: _samples, ...summary } = picture;
+  return summary;
+}
+
+function describePoster(poster: ArtifactMap['poster'] | undefined): ClipInfo['poster'] {
+  if (poster === undefined) return null;
+  const { candidates: _candidates, ...chosen } = poster;
+  return chosen;
 }
 
 function isoTime(atMs: number): string {

@@ -55,7 +55,10 @@ function clipByPath(connection: Connection, path: string): string | null {
     if (file === null) continue;
     if (file.clipId !== null) return file.clipId;
     if (file.error !== null) throw new AppError(file.error.code, file.error.facts);
-    throw new AppError('clip-unknown', { file: path, detail: 'the file is known, but has not been looked at yet' });
+    throw new AppError('clip-unknown', {
+      file: path,
+      detail: 'the file is known, but has not been looked at yet',
+    });
   }
   return null;
 }
@@ -88,5 +91,7 @@ function clipByPrefix(connection: Connection, prefix: string): string | null {
   if (ids.length <= 1) return ids[0] ?? null;
   const shown = ids.slice(0, shownMatches).join(', ');
   const more = ids.length > shownMatches ? ' and more' : '';
-  throw new AppError('bad-arguments', { detail: `"${prefix}" is the beginning of several clips: ${shown}${more}` });
+  throw new AppError('bad-arguments', {
+    detail: `"${prefix}" is the beginning of several clips: ${shown}${more}`,
+  });
 }

@@ -51,8 +51,11 @@ export async function runStageOnClip(
   deps.pipeline.runAgain(id, stage.name);
   await deps.pipeline.whenSettled([id], signal);
   const state = readClip(id, deps, false).stages.find(({ name }) => name === stage.name);
-  if (state === undefined) throw new AppError('internal', { clip: id, stage: stage.name, detail: 'it was not planned' });
+  if (state === undefined)
+    throw new AppError('internal', { clip: id, stage: stage.name, detail: 'it was not planned' });
   const artifacts = artifactsOfClip(deps.connection, id);
-  const own = stage.provides.flatMap((name) => (artifacts[name] === undefined ? [] : [[name, artifacts[name]] as const]));
+  const own = stage.provides.flatMap((name) =>
+    artifacts[name] === undefined ? [] : [[name, artifacts[name]] as const],
+  );
   return { id, stage: state, artifacts: Object.fromEntries(own) };
 }

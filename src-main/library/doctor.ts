@@ -43,19 +43,33 @@ const leastNodeMajor = 22;
 const leastFfmpegMajor = 5;
 /** Below this, pictures and proxies of a few hours of footage may fill the disk. */
 const lowDiskBytes = 2e9;
-const h264Encoders = ['libx264', 'h264_videotoolbox', 'h264_nvenc', 'h264_qsv', 'h264_vaapi', 'h264_amf', 'libopenh264'];
+const h264Encoders = [
+  'libx264',
+  'h264_videotoolbox',
+  'h264_nvenc',
+  'h264_qsv',
+  'h264_vaapi',
+  'h264_amf',
+  'libopenh264',
+];
 
 export function examineSystem(facts: SystemFacts): Doctor {
   const checks = [
     ok('rushes', facts.rushesVersion, null),
     checkNode(facts.nodeVersion),
-    ok('system', null, `${facts.platform}, ${String(facts.cores)} cores, ${gigabytes(facts.memoryBytes)} GB of memory`),
+    ok(
+      'system',
+      null,
+      `${facts.platform}, ${String(facts.cores)} cores, ${gigabytes(facts.memoryBytes)} GB of memory`,
+    ),
     component('sqlite', facts.sqlite, 'Run "npm start" once: it installs what Rushes is built from.'),
     checkFfmpeg('ffmpeg', facts.ffmpeg),
     checkFfmpeg('ffprobe', facts.ffprobe),
     ...checkCapabilities(facts.capabilities),
     component('exiftool', facts.exiftool, 'Run "npm start" once: it installs what Rushes is built from.'),
-    ...(facts.perl === null ? [] : [component('perl', facts.perl, 'Install Perl 5; exiftool is written in it.')]),
+    ...(facts.perl === null
+      ? []
+      : [component('perl', facts.perl, 'Install Perl 5; exiftool is written in it.')]),
     component('libvips', facts.libvips, 'Run "npm start" once: it installs what Rushes is built from.'),
     checkLibrary(facts.library),
   ];
@@ -74,14 +88,25 @@ function component(name: string, facts: ComponentFacts, remedy: string): Check {
 function checkNode(version: string): Check {
   if (majorOf(version) >= leastNodeMajor) return ok('node', version, null);
   const remedy = 'Run Rushes through "npm start" or "npm run rushes", which bring their own Node.';
-  return { name: 'node', state: 'missing', version, detail: `at least ${String(leastNodeMajor)} is needed`, remedy };
+  return {
+    name: 'node',
+    state: 'missing',
+    version,
+    detail: `at least ${String(leastNodeMajor)} is needed`,
+    remedy,
+  };
 }
 
 function checkFfmpeg(name: 'ffmpeg' | 'ffprobe', facts: ComponentFacts): Check {
   const remedy = `Install ffmpeg ${String(leastFfmpegMajor)} or newer (it brings ffprobe), or name it in RUSHES_${name.toUpperCase()}.`;
   const found = component(name, facts, remedy);
   if (facts.version === null || majorOf(facts.version) >= leastFfmpegMajor) return found;
-  return { ...found, state: 'warning', detail: `${facts.path ?? name}: older than ${String(leastFfmpegMajor)}`, remedy };
+  return {
+    ...found,
+    state: 'warning',
+    detail: `${facts.path ?? name}: older than ${String(leastFfmpegMajor)}`,
+    remedy,
+  };
 }
 
 /** Of "5.1.9-0+deb12u1", "n7.1", "v24.1.0"; a version without a number (a build of the day) counts as new. */
@@ -124,12 +149,19 @@ function checkLibrary(library: SystemFacts['library']): Check {
     detail: `${about}: ${detail}`,
     remedy,
   });
-  if (library.problem !== null) return warn(library.problem, 'Choose another folder with --library or RUSHES_LIBRARY.');
+  if (library.problem !== null)
+    return warn(library.problem, 'Choose another folder with --library or RUSHES_LIBRARY.');
   if (library.volumeKind === 'network') {
-    return warn('on a network disk', 'Keep the library on a local disk; the videos themselves may be on the network.');
+    return warn(
+      'on a network disk',
+      'Keep the library on a local disk; the videos themselves may be on the network.',
+    );
   }
   if (library.freeBytes !== null && library.freeBytes < lowDiskBytes) {
-    return warn(`only ${gigabytes(library.freeBytes)} GB free`, 'Free some space on the disk of the library.');
+    return warn(
+      `only ${gigabytes(library.freeBytes)} GB free`,
+      'Free some space on the disk of the library.',
+    );
   }
   const free = library.freeBytes === null ? '' : `, ${gigabytes(library.freeBytes)} GB free`;
   return ok('library', null, `${about}${free}`);

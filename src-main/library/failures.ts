@@ -1,10 +1,21 @@
 /** What went wrong and has not come right since. */
 import type { Failure } from '../../src-preload/contract/commands/failures.ts';
+import type { CommandRequest, CommandResponse } from '../../src-preload/contract/commands.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
 import type { Connection } from '../db/connection.ts';
 import type { StoredPlace } from '../db/repositories/clip-facts.repository.ts';
 import { failedFiles, failedStages, quarantinedClips } from '../db/repositories/failures.repository.ts';
+import { resolveClip } from './clip-names.ts';
+import type { LibraryView } from './library-view.ts';
 import { storedPath } from './stored-path.ts';
+
+export function readFailures(
+  { clip, relativeTo }: CommandRequest<'failures.list'>,
+  { connection, libraryPath }: LibraryView,
+): CommandResponse<'failures.list'> {
+  const clipId = clip === null ? null : resolveClip(connection, { clip, relativeTo });
+  return { library: libraryPath, failures: listFailures(connection, clipId) };
+}
 
 /** Files that did not become clips first, then stages, clip by clip. `clipId` null: everything. */
 export function listFailures(connection: Connection, clipId: string | null): Failure[] {

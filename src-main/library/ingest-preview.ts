@@ -6,7 +6,10 @@ import type { LibraryView } from './library-view.ts';
 
 export interface PreviewDeps extends LibraryView {
   /** Finds and identifies files as an ingest does, and writes nothing. */
-  preview(request: Pick<IngestRequest, 'paths' | 'recursive' | 'pattern'>, signal: AbortSignal): Promise<IngestedFiles>;
+  preview(
+    request: Pick<IngestRequest, 'paths' | 'recursive' | 'pattern'>,
+    signal: AbortSignal,
+  ): Promise<IngestedFiles>;
 }
 
 /** @throws AppError cancelled, file-missing, permission-denied, bad-arguments */

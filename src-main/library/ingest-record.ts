@@ -47,19 +47,15 @@ export class IngestRecord {
   #quickIdentities = new Set<string>();
   #due: string[] = [];
   #cancelTimer: (() => void) | null = null;
-  #failure: unknown = null;
+  #failure: Error | null = null;
 
   constructor(dependencies: RecordDependencies) {
     this.#is = dependencies;
   }
 
-  /** A file, or a path that led to nothing; once for each entry to come. */
-  countFound(): void {
-    this.#counts.found += 1;
-  }
-
-  get found(): number {
-    return this.#counts.found;
+  /** For progress: entries to come, or (negative) that will not come after all. */
+  countFound(change: number): void {
+    this.#counts.found += change;
   }
 
   unchanged(path: string, row: FileRow & { readonly clipId: string }): void {
@@ -91,6 +87,7 @@ export class IngestRecord {
   /** Stores what was gathered and hands it to the pipeline. */
   flush(): void {
     this.#stopTimer();
+    if (this.#failure !== null) throw this.#failure;
     const changes = this.#changes;
     this.#changes = [];
     this.#quickIdentities = new Set();
@@ -123,7 +120,7 @@ export class IngestRecord {
         this.flush();
       } catch (error) {
         // Nobody awaits a timer: whoever adds or ends next gets to know.
-        this.#failure = error;
+        this.#failure = error instanceof Error ? error : new Error(String(error));
       }
     });
   }
@@ -131,7 +128,6 @@ export class IngestRecord {
   #stopTimer(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    if (this.#failure !== null) throw this.#failure;
   }
 
   #enter(entry: IngestEntry): void {

@@ -16,7 +16,10 @@ import type { WorkControl } from './work-control.ts';
 export type IngestedFiles = Pick<IngestResult, 'entries' | 'found' | 'unreadableFolders'>;
 
 /** Finds files, takes them into the library and hands them to the pipeline; does not wait for their stages. */
-export type IngestFiles = (request: Omit<IngestRequest, 'dryRun'>, signal: AbortSignal) => Promise<IngestedFiles>;
+export type IngestFiles = (
+  request: Omit<IngestRequest, 'dryRun'>,
+  signal: AbortSignal,
+) => Promise<IngestedFiles>;
 
 export interface IngestReportDeps extends LibraryView {
   readonly ingest: IngestFiles;
@@ -62,7 +65,8 @@ export function reportClips(
   const firstOf = new Map<string, StoppedJob>();
   for (const job of stopped) {
     const known = firstOf.get(job.clipId);
-    if (known === undefined || (known.state === 'blocked' && job.state === 'failed')) firstOf.set(job.clipId, job);
+    if (known === undefined || (known.state === 'blocked' && job.state === 'failed'))
+      firstOf.set(job.clipId, job);
   }
   const clips = entries.map(({ path, clipId, state, error }): IngestReport['clips'][number] => {
     const job = clipId === null ? undefined : firstOf.get(clipId);
@@ -70,18 +74,32 @@ export function reportClips(
     if (reason === null) return { id: clipId, path, state };
     return { id: clipId, path, state: 'failed', error: reason };
   });
-  const folders = unreadableFolders.map(({ path, error }) => ({ id: null, path, state: 'failed' as const, error }));
+  const folders = unreadableFolders.map(({ path, error }) => ({
+    id: null,
+    path,
+    state: 'failed' as const,
+    error,
+  }));
   return [...clips, ...folders];
 }
 
 function errorOf(job: StoppedJob, path: string): SerializedError {
   if (job.error !== null) return job.error;
   if (job.blockedBy === 'quarantined') return new AppError('quarantined', { file: path }).serialize();
-  if (job.blockedBy === 'offline') return new AppError('file-missing', { file: path, stage: job.stage }).serialize();
-  return new AppError('internal', { file: path, stage: job.stage, detail: 'it failed and left no error' }).serialize();
+  if (job.blockedBy === 'offline')
+    return new AppError('file-missing', { file: path, stage: job.stage }).serialize();
+  return new AppError('internal', {
+    file: path,
+    stage: job.stage,
+    detail: 'it failed and left no error',
+  }).serialize();
 }
 
-export function countStates(clips: IngestReport['clips']): { new: number; unchanged: number; failed: number } {
+export function countStates(clips: IngestReport['clips']): {
+  new: number;
+  unchanged: number;
+  failed: number;
+} {
   const counts = { new: 0, unchanged: 0, failed: 0 };
   for (const { state } of clips) counts[state] += 1;
   return counts;

@@ -82,3 +82,9 @@ export interface FoundFile extends FileLook {
   /** Whether a person gave this very path, or a folder that it is in. What is named is looked at again even if it failed. */
   readonly origin: 'named' | 'folder';
 }
+
+/** Order of entries: by code unit, so that it does not hang on anybody's locale. */
+export function byPath(a: IngestEntry, b: IngestEntry): number {
+  if (a.path === b.path) return 0;
+  return a.path < b.path ? -1 : 1;
+}

@@ -12,9 +12,16 @@ import { compareWithKnown } from './compare-file.ts';
 import { type Examined, examineFile, type ExamineDependencies } from './examine-file.ts';
 import { fileError } from './file-errors.ts';
 import { type Finding, findFiles, type ScannedRoot } from './find-files.ts';
-import { previewIngest } from './ingest-dry-run.ts';
+import { dryRunIngest } from './ingest-dry-run.ts';
 import { IngestRecord } from './ingest-record.ts';
-import type { FileLook, FoundFile, IngestDependencies, IngestRequest, IngestResult } from './ingest-types.ts';
+import {
+  byPath,
+  type FileLook,
+  type FoundFile,
+  type IngestDependencies,
+  type IngestRequest,
+  type IngestResult,
+} from './ingest-types.ts';
 import { KeyedTurns, Limiter } from './limiter.ts';
 import { findMissing } from './missing-files.ts';
 import { Places } from './places.ts';
@@ -36,7 +43,7 @@ const seenPerBatch = 5000;
 export async function ingest(request: IngestRequest, dependencies: IngestDependencies): Promise<IngestResult> {
   const { signal, pipeline } = dependencies;
   try {
-    if (request.dryRun) return await previewIngest(request, dependencies);
+    if (request.dryRun) return await dryRunIngest(request, dependencies);
     const run = await IngestRun.open(request, dependencies);
     const result = await run.toEnd();
     await pipeline.whenSettled(run.clipIds, signal);
@@ -66,7 +73,7 @@ class IngestRun {
   readonly #scanned: { readonly id: number; readonly root: ScannedRoot }[] = [];
   readonly #unreadableFolders: { path: string; error: ReturnType<AppError['serialize']> }[] = [];
   #ignored = 0;
-  #failure: unknown = null;
+  #failure: Error | null = null;
 
   static async open(request: IngestRequest, given: IngestDependencies): Promise<IngestRun> {
     const volumes = new VolumesRepository(given.connection);
@@ -134,7 +141,7 @@ class IngestRun {
       this.#given.log.warn('a folder could not be read', { path, code: error.code });
       this.#unreadableFolders.push({ path, error: error.serialize() });
     } else {
-      this.#record.countFound();
+      this.#record.countFound(1);
       if (finding.kind === 'file') await this.#takeFile(finding.file);
       else this.#fail(finding.path, finding.look, finding.error);
     }
@@ -155,7 +162,7 @@ class IngestRun {
     const leave = await this.#inHand.enter();
     const task = this.#lookInto(file)
       .catch((error: unknown) => {
-        this.#failure ??= error;
+        this.#failure ??= asError(error);
         this.#stop.abort(error);
       })
       .finally(() => {
@@ -184,8 +191,10 @@ class IngestRun {
   async #lookInto(file: FoundFile): Promise<void> {
     try {
       const examined = await examineFile(file, this.#examination);
-      if (examined.kind === 'source-code') this.#ignored += 1;
-      else await this.#turns.run(examined.quickIdentity, () => this.#recogniseAndAdd(examined));
+      if (examined.kind === 'source-code') {
+        this.#ignored += 1;
+        this.#record.countFound(-1);
+      } else await this.#turns.run(examined.quickIdentity, () => this.#recogniseAndAdd(examined));
     } catch (error) {
       this.#signal.throwIfAborted();
       if (error instanceof Error && error.name === 'SqliteError') throw error;
@@ -248,8 +257,12 @@ class IngestRun {
   }
 
   #result(missing: number): IngestResult {
-    const entries = this.#record.entries.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+    const entries = this.#record.entries.toSorted(byPath);
     const unreadableFolders = this.#unreadableFolders;
     return { entries, found: entries.length, ignored: this.#ignored, missing, unreadableFolders };
   }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -13,5 +13,7 @@ export async function permissionProblems(libraryPath: string): Promise<string[]>
   if (process.platform === 'win32') return [];
   const { mode } = await stat(libraryPath);
   const others = mode & 0o077;
-  return others === 0 ? [] : [`others may look into the library's folder (mode ${(mode & 0o777).toString(8)})`];
+  return others === 0
+    ? []
+    : [`others may look into the library's folder (mode ${(mode & 0o777).toString(8)})`];
 }

@@ -13,5 +13,5 @@ export interface LibraryView {
   readonly registry: Registry;
   readonly clock: Clock;
   /** The process that writes the library now, this one included; null: nobody does. */
-  lockHolder(): Promise<LockHolder | null>;
+  lockHolder(): LockHolder | null;
 }

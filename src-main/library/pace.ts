@@ -68,7 +68,9 @@ export function stalledReason(
   if (job.startedMs === null || pace === undefined) return null;
   const runningSec = (state.nowMs - job.startedMs) / 1000;
   const byFootageSec =
-    job.durationSec === null || pace.footageSec === 0 ? 0 : (job.durationSec * pace.wallSec) / pace.footageSec;
+    job.durationSec === null || pace.footageSec === 0
+      ? 0
+      : (job.durationSec * pace.wallSec) / pace.footageSec;
   const usualSec = Math.max(pace.longestSec, byFootageSec);
   return runningSec > Math.max(slowFactor * usualSec, slowLeastSec) ? 'slow' : null;
 }

@@ -53,10 +53,16 @@ function targetOf({ clip, relativeTo }: CommandRequest<'failures.retry'>, deps: 
 }
 
 function failedPaths({ connection }: LibraryView): string[] {
-  return listFailures(connection, null).flatMap(({ clipId, path }) => (clipId === null && path !== null ? [path] : []));
+  return listFailures(connection, null).flatMap(({ clipId, path }) =>
+    clipId === null && path !== null ? [path] : [],
+  );
 }
 
-async function ingestAgain(paths: readonly string[], deps: RetryDeps, signal: AbortSignal): Promise<string[]> {
+async function ingestAgain(
+  paths: readonly string[],
+  deps: RetryDeps,
+  signal: AbortSignal,
+): Promise<string[]> {
   const request = { paths: [...paths], profile: 'default' as const, recursive: false, pattern: null };
   const { entries } = await deps.ingest(request, signal);
   return entries.flatMap((entry) => entry.clipId ?? []);

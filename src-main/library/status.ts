@@ -3,6 +3,7 @@ import type { CommandResponse } from '../../src-preload/contract/commands.ts';
 import {
   countJobs,
   countLibrary,
+  countOpenClips,
   type JobCount,
   newestEventMs,
   openWork,
@@ -21,9 +22,9 @@ const recentMs = 120_000;
 /** …and no more than so many. */
 const recentRuns = 2_000;
 
-export async function readStatus(view: LibraryView): Promise<Status> {
+export function readStatus(view: LibraryView): Status {
   const { connection } = view;
-  const holder = await view.lockHolder();
+  const holder = view.lockHolder();
   const nowMs = view.clock.now();
   const counts = countJobs(connection);
   const paces = recentPace(connection, recentRuns);
@@ -35,6 +36,7 @@ export async function readStatus(view: LibraryView): Promise<Status> {
     library: view.libraryPath,
     holder,
     ...countLibrary(connection),
+    openClips: countOpenClips(connection),
     jobs: totals(counts),
     queues: queueNames.map((queue) => ({ queue, ...queueTotals(counts, queue) })),
     running: runningJobs(connection).map((job) => ({

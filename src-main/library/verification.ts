@@ -56,7 +56,12 @@ export async function verifyLibrary(
     check('foreign-keys', 'fault', countRows(connection), brokenReferences(connection)),
     check('artifacts', 'fault', artifacts.examined, artifacts.problems),
     check('manifests', 'fault', manifests.examined, manifests.problems),
-    check('output-files', 'fault', artifacts.files.length, await checkFiles(artifacts.files, deps, hashes, signal)),
+    check(
+      'output-files',
+      'fault',
+      artifacts.files.length,
+      await checkFiles(artifacts.files, deps, hashes, signal),
+    ),
     await checkOrphans(libraryPath, artifacts.files),
     check('permissions', 'notice', 1, await permissionProblems(libraryPath)),
   ];
@@ -64,8 +69,19 @@ export async function verifyLibrary(
   return { library: libraryPath, sound, checks };
 }
 
-function check(name: Check['check'], severity: Check['severity'], examined: number, problems: readonly string[]): Check {
-  return { check: name, severity, examined, problems: problems.slice(0, shownProblems), problemCount: problems.length };
+function check(
+  name: Check['check'],
+  severity: Check['severity'],
+  examined: number,
+  problems: readonly string[],
+): Check {
+  return {
+    check: name,
+    severity,
+    examined,
+    problems: problems.slice(0, shownProblems),
+    problemCount: problems.length,
+  };
 }
 
 function stopIfCancelled(signal: AbortSignal): void {
@@ -76,12 +92,14 @@ async function checkArtifacts(connection: Connection, libraryPath: string, signa
   const problems: string[] = [];
   const files: ExpectedFile[] = [];
   let examined = 0;
-  for (let row = 0; ; await pause()) {
+  for (let row = 0; ;) {
+    await pause();
     stopIfCancelled(signal);
     const page = artifactsBehind(connection, row, pageRows);
     for (const artifact of page) {
       const judged = judgeArtifact(artifact);
-      if (judged.problem !== null) problems.push(`clip ${artifact.clipId}, ${artifact.name}: ${judged.problem}`);
+      if (judged.problem !== null)
+        problems.push(`clip ${artifact.clipId}, ${artifact.name}: ${judged.problem}`);
       const folder = clipFolder(libraryPath, artifact.clipId);
       if (judged.file !== null) files.push({ ...judged.file, path: join(folder, judged.file.path) });
     }
@@ -118,7 +136,8 @@ function oneLine(text: string): string {
 async function checkManifests(connection: Connection, signal: AbortSignal) {
   const problems: string[] = [];
   let examined = 0;
-  for (let row = 0; ; await pause()) {
+  for (let row = 0; ;) {
+    await pause();
     stopIfCancelled(signal);
     const page = manifestsBehind(connection, row, pageRows);
     for (const { id, manifest } of page) {

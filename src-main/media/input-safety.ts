@@ -6,7 +6,7 @@ import { symlinkSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { fsPath, isPlainPath } from '../platform/paths.ts';
 
-/** Demuxers, as ffmpeg names them. Those of sound alone are here so that a sound file is told from a broken one. */
+/** Demuxers, as ffmpeg names them. */
 const videoContainers = [
   'mov,mp4,m4a,3gp,3g2,mj2',
   'matroska,webm',
@@ -27,11 +27,13 @@ const videoContainers = [
   'yuv4mpegpipe',
 ];
 const elementaryStreams = ['h261', 'h263', 'h264', 'hevc', 'm4v', 'vc1', 'av1', 'obu', 'dirac', 'mjpeg', 'dnxhd'];
-const soundFormats = [
+/** These are here so that sound, stills and subtitles are told from a broken video. Each reads just the one file. */
+const otherFormats = [
+  ...['png_pipe', 'jpeg_pipe', 'bmp_pipe', 'tiff_pipe', 'webp_pipe', 'gif', 'srt', 'ass', 'webvtt'],
   ...['mp3', 'wav', 'w64', 'flac', 'aac', 'ac3', 'eac3', 'dts', 'dtshd', 'truehd', 'aiff', 'au', 'caf', 'amr', 'ape', 'wv', 'tta'],
 ];
 
-export const allowedDemuxers: readonly string[] = [...videoContainers, ...elementaryStreams, ...soundFormats];
+export const allowedDemuxers: readonly string[] = [...videoContainers, ...elementaryStreams, ...otherFormats];
 
 /** Options in front of `-i` for every input of ffmpeg and ffprobe. */
 export function safetyOptions(): string[] {

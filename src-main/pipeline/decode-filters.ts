@@ -58,7 +58,8 @@ function selectFilter(wish: FrameWish, facts: PictureFacts): string[] {
 }
 
 /**
- * `area` averages all that falls into a pixel and costs least; for enlarging it would only repeat pixels.
+ * `area` averages all that falls into a pixel and costs least; for enlarging it would only repeat pixels. Without
+ * `full_chroma_int` swscale makes RGB by a shortcut that never reaches white.
  * High-definition pictures that do not say their matrix are BT.709 (ITU-R BT.709, section 3), while swscale would take BT.601.
  */
 function scaleFilter(wish: FrameWish, facts: PictureFacts): string {
@@ -68,7 +69,8 @@ function scaleFilter(wish: FrameWish, facts: PictureFacts): string {
   const shrinks = width <= facts.width && height <= facts.height;
   const guessesMatrix = isUnknown(facts.colour.matrix) && facts.height >= 720 && !isRgb(facts.pixelFormat);
   const matrix = guessesMatrix && wish.pixelFormat === 'rgb24' ? ':in_color_matrix=bt709' : '';
-  return `scale=${String(width)}:${String(height)}:flags=${shrinks ? 'area' : 'bicubic'}${matrix}`;
+  const flags = [shrinks ? 'area' : 'bicubic', ...(wish.pixelFormat === 'rgb24' ? ['full_chroma_int'] : [])];
+  return `scale=${String(width)}:${String(height)}:flags=${flags.join('+')}${matrix}`;
 }
 
 function isUnknown(tag: string | null): boolean {
@@ -109,13 +111,26 @@ function printTimes(filter: 'metadata' | 'ametadata', pipe: number): string[] {
   return [`${filter}=mode=add:key=rushes:value=1`, `${filter}=mode=print:key=rushes:${target}`];
 }
 
-/** Joins chains that read one stream: `[0:1]split=2[p0][p1];[p0]…[v0];[p1]…[v1]`. */
-export function splitGraph(input: string, split: 'split' | 'asplit', chains: readonly (readonly [string, string])[]): string {
+export interface GraphInput {
+  /** "0:1": stream 1 of the first input. */
+  readonly stream: string;
+  readonly kind: 'video' | 'audio';
+  /** Seconds to add to all times. */
+  readonly shiftSec: number;
+}
+
+/** Joins chains, each with the name of its output, that read one stream: `[0:1]split=2[in_v0][in_v1];[in_v0]…[v0];…`. */
+export function filterGraph(input: GraphInput, chains: readonly (readonly [string, string])[]): string {
+  const prefix = input.kind === 'audio' ? 'a' : '';
+  const shift = Math.round(input.shiftSec * timesPerSec);
+  const sign = shift < 0 ? '-' : '+';
+  const clock = shift === 0 ? [] : [`${prefix}settb=AVTB`, `${prefix}setpts=PTS${sign}${String(Math.abs(shift))}`];
   const only = chains[0];
-  if (chains.length === 1 && only !== undefined) return `[${input}]${only[0]}[${only[1]}]`;
+  if (chains.length === 1 && only !== undefined) return `[${input.stream}]${[...clock, only[0]].join(',')}[${only[1]}]`;
   const pads = chains.map(([, output]) => `[in_${output}]`).join('');
+  const split = [...clock, `${prefix}split=${String(chains.length)}`].join(',');
   const parts = chains.map(([chain, output]) => `[in_${output}]${chain}[${output}]`);
-  return [`[${input}]${split}=${String(chains.length)}${pads}`, ...parts].join(';');
+  return [`[${input.stream}]${split}${pads}`, ...parts].join(';');
 }
 
 function decimal(value: number): string {

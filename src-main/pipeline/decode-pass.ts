@@ -9,17 +9,18 @@
  */
 import type { Artifact } from '../../src-preload/contract/artifacts.ts';
 import { AppError, type ErrorCode } from '../../src-preload/contract/errors.ts';
-import { codeOfMessages } from '../media/ffmpeg-errors.ts';
+import { classifyMessages } from '../media/ffmpeg-errors.ts';
 import type { MediaTools } from '../media/tools.ts';
 import { AnalyzerRun, type DecodeAnalyzer } from './analyzer-run.ts';
 import { attemptDecode, type AttemptResult } from './decode-attempt.ts';
-import { type DecodePlan, planDecode, type PlanRequest } from './decode-plan.ts';
+import { findClock, unshifted } from './decode-clock.ts';
+import { type DecodeClock, type DecodePlan, planDecode, type PlanRequest } from './decode-plan.ts';
 import type { StageOutcome } from './stage.ts';
 
 export type { DecodeAnalyzer } from './analyzer-run.ts';
 
 export interface DecodePassRequest {
-  readonly media: Pick<MediaTools, 'capabilities' | 'startFfmpeg' | 'inputArguments'>;
+  readonly media: Pick<MediaTools, 'capabilities' | 'startFfmpeg' | 'inputArguments' | 'ffprobe'>;
   readonly probe: Artifact<'probe'>;
   /** For error facts. */
   readonly filePath: string;
@@ -110,7 +111,10 @@ class DecodePass {
 
   async #attempt(how: Pick<PlanRequest, 'betweenKeyframes' | 'only'>) {
     const { media, probe, analyzers, threads, skipLoopFilter = 'none', filePath } = this.#request;
-    const plan = planDecode({ analyzers, probe, capabilities: media.capabilities, threads, skipLoopFilter, ...how });
+    const { capabilities } = media;
+    const decide = (clock: DecodeClock): DecodePlan =>
+      planDecode({ analyzers, probe, capabilities, threads, skipLoopFilter, clock, ...how });
+    const plan = decide(await findClock(media, probe, decide(unshifted)));
     const { durationSec } = probe;
     const timeoutSec =
       this.#request.timeoutSec ?? baseTimeoutSec + timeoutPerClipSecond * (durationSec ?? assumedDurationSec);
@@ -145,8 +149,9 @@ class DecodePass {
 
   #nothingDecoded(failure: AppError | null, messages: readonly string[]): AppError {
     if (failure !== null && failure.code !== 'tool-failed') return failure;
-    const detail = messages.at(-1) ?? 'nothing could be decoded';
-    return new AppError(codeOfMessages(messages) ?? 'media-unreadable', { file: this.#request.filePath, detail }, failure ?? undefined);
+    const known = classifyMessages(messages);
+    const detail = known?.detail ?? messages.at(-1) ?? 'nothing could be decoded';
+    return new AppError(known?.code ?? 'media-unreadable', { file: this.#request.filePath, detail }, failure ?? undefined);
   }
 
   async finish(): Promise<DecodePassResult> {

@@ -9,7 +9,7 @@ import type { Artifact } from '../../src-preload/contract/artifacts.ts';
 import { isHdr } from '../media/parse/tone-map-filters.ts';
 import { bytesPerPixel } from '../media/pixel-format.ts';
 import type { MediaCapabilities } from '../media/tools.ts';
-import { measureChain, pictureChain, type PictureFacts, sampleChain, splitGraph } from './decode-filters.ts';
+import { filterGraph, type GraphInput, measureChain, pictureChain, type PictureFacts, sampleChain } from './decode-filters.ts';
 import type { AudioWish, DecodeWishes, FrameWish } from './stage.ts';
 
 type Measure = NonNullable<AudioWish['measure']>;
@@ -26,6 +26,18 @@ export interface PlanRequest {
   /** Whether frames between keyframes are left undecoded where nobody wants them. */
   readonly betweenKeyframes: 'skip' | 'decode';
   readonly only?: 'pictures' | 'sound';
+  readonly clock: DecodeClock;
+}
+
+/** How the times of the container become those of the clip, which begin at 0. */
+export interface DecodeClock {
+  /**
+   * `as-stored`: ffmpeg passes on the container's times. `by-ffmpeg`: it takes off where the container begins, and mends times
+   * that jump, as they do in transport streams.
+   */
+  readonly times: 'as-stored' | 'by-ffmpeg';
+  /** Seconds to add to what ffmpeg then says. */
+  readonly shiftSec: number;
 }
 
 export interface FrameTarget {
@@ -62,6 +74,8 @@ export interface DecodePlan {
   readonly pictures: readonly PictureOutput[];
   readonly samples: SampleOutput | null;
   readonly measures: readonly MeasureOutput[];
+  /** The streams that are decoded. */
+  readonly streams: readonly number[];
   readonly pipeCount: number;
   readonly keyframesOnly: boolean;
 }
@@ -89,15 +103,26 @@ export function planDecode(request: PlanRequest): DecodePlan {
   const outputs = { pictures, samples, measures };
   return {
     ...outputs,
-    globalOptions: request.capabilities.hasErrorRateOption ? ['-max_error_rate', '1'] : [],
+    globalOptions: [
+      ...(request.capabilities.hasErrorRateOption ? ['-max_error_rate', '1'] : []),
+      ...(request.clock.times === 'as-stored' ? ['-copyts'] : []),
+    ],
     inputOptions: inputOptions(request, keyframesOnly),
     outputOptions: [
-      ...pictureOptions(request, pictures, `0:${String(video.index)}`),
-      ...(track === undefined ? [] : soundOptions(outputs, `0:${String(track.index)}`)),
+      ...pictureOptions(request, pictures, inputOf(request, video.index, 'video')),
+      ...(track === undefined ? [] : soundOptions(outputs, inputOf(request, track.index, 'audio'))),
+    ],
+    streams: [
+      ...(pictures.length > 0 ? [video.index] : []),
+      ...(track !== undefined && (samples !== null || measures.length > 0) ? [track.index] : []),
     ],
     pipeCount: nextPipe - firstPipe,
     keyframesOnly,
   };
+}
+
+function inputOf({ clock }: PlanRequest, index: number, kind: 'video' | 'audio'): GraphInput {
+  return { stream: `0:${String(index)}`, kind, shiftSec: clock.shiftSec };
 }
 
 function inputOptions(request: PlanRequest, keyframesOnly: boolean): string[] {
@@ -109,7 +134,7 @@ function inputOptions(request: PlanRequest, keyframesOnly: boolean): string[] {
   ];
 }
 
-function pictureOptions(request: PlanRequest, pictures: readonly PictureOutput[], input: string): string[] {
+function pictureOptions(request: PlanRequest, pictures: readonly PictureOutput[], input: GraphInput): string[] {
   if (pictures.length === 0) return [];
   const facts: PictureFacts = request.probe.video;
   const chains = pictures.map(({ wish, timePipe }, at) => [pictureChain(wish, facts, timePipe), `v${String(at)}`] as const);
@@ -117,10 +142,10 @@ function pictureOptions(request: PlanRequest, pictures: readonly PictureOutput[]
     ...['-map', `[v${String(at)}]`, request.capabilities.frameSyncOption, 'passthrough'],
     ...['-c:v', 'rawvideo', '-f', 'rawvideo', `pipe:${String(pixelPipe)}`],
   ]);
-  return ['-filter_complex', splitGraph(input, 'split', chains), ...outputs];
+  return ['-filter_complex', filterGraph(input, chains), ...outputs];
 }
 
-function soundOptions({ samples, measures }: Pick<DecodePlan, 'samples' | 'measures'>, input: string): string[] {
+function soundOptions({ samples, measures }: Pick<DecodePlan, 'samples' | 'measures'>, input: GraphInput): string[] {
   const chains: (readonly [string, string])[] = [];
   const outputs: string[] = [];
   if (samples !== null) {
@@ -132,7 +157,7 @@ function soundOptions({ samples, measures }: Pick<DecodePlan, 'samples' | 'measu
     chains.push([measureChain(measure, pipe), name]);
     outputs.push('-map', `[${name}]`, '-f', 'null', '-');
   });
-  return chains.length === 0 ? [] : ['-filter_complex', splitGraph(input, 'asplit', chains), ...outputs];
+  return chains.length === 0 ? [] : ['-filter_complex', filterGraph(input, chains), ...outputs];
 }
 
 type FrameGroup = Pick<PictureOutput, 'wish' | 'frameBytes' | 'targets'>;

@@ -11,6 +11,7 @@ import * as system from './commands/system.ts';
 export const commands = {
   'library.ingest': library.ingest,
   'library.preview': library.preview,
+  'library.makeSamples': library.makeSamples,
   'library.list': library.list,
   'library.status': library.status,
   'library.stats': library.statistics,

@@ -72,6 +72,14 @@ export function countJobs(connection: Connection): JobCount[] {
     .all() as JobCount[];
 }
 
+/** Clips with jobs that wait or run. */
+export function countOpenClips(connection: Connection): number {
+  const count = connection.prepare(
+    `SELECT COUNT(DISTINCT clip_id) FROM jobs WHERE state IN ('waiting', 'running')`,
+  );
+  return Number(count.pluck().get());
+}
+
 export function runningJobs(connection: Connection): RunningJob[] {
   return connection
     .prepare(
@@ -118,5 +126,6 @@ export function recentWork(connection: Connection, sinceMs: number, limit: numbe
 }
 
 export function newestEventMs(connection: Connection): number | null {
-  return connection.prepare('SELECT at_ms FROM events ORDER BY sequence DESC LIMIT 1').pluck().get() as number | null;
+  return connection.prepare('SELECT at_ms FROM events ORDER BY sequence DESC LIMIT 1').pluck().get() as
+    number | null;
 }

@@ -34,7 +34,11 @@ export function knownVolumes(connection: Connection): KnownVolume[] {
     .all() as KnownVolume[];
 }
 
-export function findFile(connection: Connection, volumeId: number, relativePath: Uint8Array): NamedFile | null {
+export function findFile(
+  connection: Connection,
+  volumeId: number,
+  relativePath: Uint8Array,
+): NamedFile | null {
   const row = connection
     .prepare('SELECT clip_id AS clipId, error FROM files WHERE volume_id = ? AND relative_path = ?')
     .get(volumeId, relativePath) as { clipId: string | null; error: string | null } | undefined;

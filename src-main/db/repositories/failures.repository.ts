@@ -77,5 +77,8 @@ export function quarantinedClips(connection: Connection, clipId: string | null):
        WHERE c.quarantined_ms IS NOT NULL AND (@clipId IS NULL OR c.id = @clipId) ORDER BY c.sequence`,
     )
     .all({ clipId }) as (Omit<QuarantinedClip, 'place'> & PlaceColumns)[];
-  return rows.map(({ mountPath, relativePath, ...row }) => ({ ...row, place: placeIn({ mountPath, relativePath }) }));
+  return rows.map(({ mountPath, relativePath, ...row }) => ({
+    ...row,
+    place: placeIn({ mountPath, relativePath }),
+  }));
 }

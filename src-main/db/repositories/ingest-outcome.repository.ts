@@ -20,12 +20,18 @@ export function newestRunRow(connection: Connection): number {
 const amongClips = 'clip_id IN (SELECT value FROM json_each(@clips))';
 
 export function countRunsSince(connection: Connection, runRow: number, clipIds: readonly string[]): number {
-  const count = connection.prepare(`SELECT COUNT(*) FROM runs WHERE rowid > @runRow AND ${amongClips}`).pluck();
+  const count = connection
+    .prepare(`SELECT COUNT(*) FROM runs WHERE rowid > @runRow AND ${amongClips}`)
+    .pluck();
   return Number(count.get({ runRow, clips: JSON.stringify(clipIds) }));
 }
 
 /** Results of these clips that were there before the mark and have not been made anew since. */
-export function countResultsBefore(connection: Connection, runRow: number, clipIds: readonly string[]): number {
+export function countResultsBefore(
+  connection: Connection,
+  runRow: number,
+  clipIds: readonly string[],
+): number {
   const run = 'SELECT 1 FROM runs r WHERE r.clip_id = j.clip_id AND r.stage = j.stage';
   const count = connection
     .prepare(
@@ -66,6 +72,8 @@ export function addToCacheTotals(connection: Connection, more: CacheTotals): voi
     stagesReused: stagesReused + more.stagesReused,
   });
   connection
-    .prepare('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+    .prepare(
+      'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    )
     .run(cacheKey, value);
 }

@@ -50,9 +50,14 @@ export function shares(connection: Connection, kind: keyof typeof shareKinds): S
     .all() as Share[];
 }
 
-export function footageTotals(connection: Connection): { readonly durationSec: number; readonly sizeBytes: number } {
+export function footageTotals(connection: Connection): {
+  readonly durationSec: number;
+  readonly sizeBytes: number;
+} {
   return connection
-    .prepare(`SELECT TOTAL(${durationSec}) AS durationSec, COALESCE(SUM(c.size_bytes), 0) AS sizeBytes ${probe}`)
+    .prepare(
+      `SELECT TOTAL(${durationSec}) AS durationSec, COALESCE(SUM(c.size_bytes), 0) AS sizeBytes ${probe}`,
+    )
     .get() as { durationSec: number; sizeBytes: number };
 }
 

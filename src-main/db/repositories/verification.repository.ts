@@ -27,12 +27,27 @@ export function brokenReferences(connection: Connection): string[] {
     rowid: number | null;
     parent: string;
   }[];
-  return found.map(({ table, rowid, parent }) => `${table}, row ${String(rowid)}: its row of ${parent} is missing`);
+  return found.map(
+    ({ table, rowid, parent }) => `${table}, row ${String(rowid)}: its row of ${parent} is missing`,
+  );
 }
 
 export function countRows(connection: Connection): number {
-  const tables = ['volumes', 'roots', 'clips', 'files', 'jobs', 'runs', 'artifacts', 'timeline', 'events', 'settings'];
-  const counts = tables.map((table) => Number(connection.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get()));
+  const tables = [
+    'volumes',
+    'roots',
+    'clips',
+    'files',
+    'jobs',
+    'runs',
+    'artifacts',
+    'timeline',
+    'events',
+    'settings',
+  ];
+  const counts = tables.map((table) =>
+    Number(connection.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get()),
+  );
   return counts.reduce((total, count) => total + count, 0);
 }
 

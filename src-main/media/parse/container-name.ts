@@ -43,7 +43,7 @@ export interface ContainerFacts {
 function isoBaseMediaName(brand: string | null): string {
   const trimmed = (brand ?? 'qt').trim().toLowerCase();
   if (trimmed === 'qt' || trimmed === 'mqt') return 'QuickTime';
-  if (/^3g2/.test(trimmed)) return '3GPP2';
+  if (trimmed.startsWith('3g2')) return '3GPP2';
   if (/^3g[a-z]/.test(trimmed)) return '3GP';
   if (/^mj(p2|2s)$/.test(trimmed)) return 'Motion JPEG 2000';
   return trimmed === 'f4v' ? 'Flash MP4' : 'MP4';

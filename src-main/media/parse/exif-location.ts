@@ -24,7 +24,11 @@ export function positionOf(tags: Tags): Position | null {
     fromParts(tags, 'GPS'),
     fromParts(tags, 'XMP-exif'),
   ];
-  return candidates.find((position) => position !== null && isPlausible(position, tags)) ?? null;
+  const found = candidates.find((position) => position !== null && isPlausible(position, tags)) ?? null;
+  if (found === null) return null;
+  // Adding zero turns -0 (the equator with an "S") into 0.
+  const altitudeM = found.altitudeM === null ? null : found.altitudeM + 0;
+  return { latitude: found.latitude + 0, longitude: found.longitude + 0, altitudeM };
 }
 
 /** Latitude 0, longitude 0 is what devices write before they know better, unless they claim a fix. */

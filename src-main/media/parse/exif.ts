@@ -73,12 +73,12 @@ function groupTags(tags: Readonly<Record<string, unknown>>): Exif['all'] {
   return Object.fromEntries([...groups].map(([group, found]) => [group, Object.fromEntries(found)]));
 }
 
-/** Values as JSON can hold them, for what tools may hand over beyond it. */
+/** Values as JSON can hold them, for what tools may hand over beyond it (adding zero turns -0 into 0). */
 function plainJson(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
   if (value === null || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
   if (Array.isArray(value)) return value.filter((item) => !isBinary(item)).map(plainJson);
-  if (!isObject(value)) return String(value);
+  if (!isObject(value)) return null;
   return Object.fromEntries(Object.entries(value).map(([name, content]) => [name, plainJson(content)]));
 }

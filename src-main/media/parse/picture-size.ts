@@ -21,7 +21,7 @@ function evenSideWithin(side: number, limit: number): number {
 export function fitInside(picture: PictureSize, longestSide: number): PictureSize {
   const scale = Math.min(1, longestSide / Math.max(picture.width, picture.height, 1));
   return {
-    width: evenSideWithin(picture.width * scale, picture.width),
-    height: evenSideWithin(picture.height * scale, picture.height),
+    width: evenSideWithin(picture.width * scale, Math.min(picture.width, longestSide)),
+    height: evenSideWithin(picture.height * scale, Math.min(picture.height, longestSide)),
   };
 }

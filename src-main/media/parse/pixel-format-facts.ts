@@ -48,7 +48,8 @@ function factsOf(pixelFormat: string): { bitDepth: number | null; chroma: string
   if (packed !== undefined) return packed;
   const match = planar.exec(pixelFormat);
   if (match === null) return { bitDepth: null, chroma: null };
-  const chroma = match[1] !== undefined ? [...match[1]].join(':') : match[2] === undefined ? null : '4:0:0';
+  const chroma =
+    match[1] !== undefined ? match[1].replace(/(\d)(?=\d)/g, '$1:') : match[2] === undefined ? null : '4:0:0';
   return { bitDepth: match[3] === undefined ? 8 : Number(match[3]), chroma };
 }
 

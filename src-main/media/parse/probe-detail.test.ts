@@ -34,11 +34,8 @@ const detailOf = ({ csv = '', header = {}, decoded = {}, frames = [], complete =
     }),
   );
 /** Packets of 1,000 bytes, a keyframe every twelfth. */
-const csvOf = (
-  times: readonly number[],
-  duration = 'N/A',
-  flags = (at: number) => (at % 12 === 0 ? 'K_' : '__'),
-): string =>
+const everyTwelfthKey = (at: number): string => (at % 12 === 0 ? 'K_' : '__');
+const csvOf = (times: readonly number[], duration = 'N/A', flags = everyTwelfthKey): string =>
   times.map((time, at) => `${time.toFixed(6)},${time.toFixed(6)},${duration},1000,${flags(at)}`).join('\n');
 const steady = (count: number, stepSec: number): number[] =>
   Array.from({ length: count }, (_, at) => at * stepSec);
@@ -133,7 +130,7 @@ describe('packetsForFirstFrames', () => {
     expect(needed(['__', '__', 'K_', '__'])).toBe(6);
     expect(needed(['__', '__', '__'])).toBe(4);
     expect(needed([])).toBe(4);
-    expect(needed([...'x'.repeat(20)].map((_, at) => (at === 19 ? 'K_' : '__')))).toBe(8);
+    expect(needed(Array.from({ length: 20 }, (_, at) => (at === 19 ? 'K_' : '__')))).toBe(8);
   });
 });
 

@@ -135,9 +135,9 @@ function setTimecode(value: unknown): string | null {
 /** SMPTE ST 12-1 time code of a frame's supplemental information, else the one of an MPEG-2 group of pictures. */
 function frameTimecode(sideData: readonly SideData[]): string | null {
   for (const entry of sideData) {
-    if (!/^SMPTE 12-1 timecode/.test(entry.side_data_type ?? '')) continue;
     const codes: unknown = entry['timecodes'];
-    const [first]: readonly unknown[] = Array.isArray(codes) ? codes : [];
+    if (entry.side_data_type?.startsWith('SMPTE 12-1 timecode') !== true || !Array.isArray(codes)) continue;
+    const first: unknown = codes[0];
     const value = isObject(first) ? setTimecode(first['value']) : null;
     if (value !== null) return value;
   }

@@ -33,12 +33,6 @@ const codeOf = (json: unknown): string => {
   }
   return 'no error';
 };
-const matrix = (a: number, b: number, c: number, d: number, rotation: unknown) => ({
-  side_data_type: 'Display Matrix',
-  displaymatrix: `\n00000000: ${String(a)} ${String(b)} 0\n00000001: ${String(c)} ${String(d)} 0\n00000002: 0 0 1073741824\n`,
-  rotation,
-});
-
 describe('what is refused', () => {
   it.each([
     ['nothing at all', null, 'media-unreadable'],
@@ -126,100 +120,7 @@ describe('which stream is the film', () => {
   });
 });
 
-describe('picture geometry', () => {
-  it.each([
-    [{}, 1920, 1080, 0, false],
-    [{ sample_aspect_ratio: '2:3' }, 1280, 1080, 0, false],
-    [{ sample_aspect_ratio: '0:1' }, 1920, 1080, 0, false],
-    [{ side_data_list: [matrix(0, 65536, -65536, 0, -90)] }, 1080, 1920, -90, false],
-    [{ side_data_list: [matrix(0, -65536, 65536, 0, 90)] }, 1080, 1920, 90, false],
-    [{ side_data_list: [matrix(-65536, 0, 0, -65536, -180)] }, 1920, 1080, -180, false],
-    [{ side_data_list: [matrix(0, 65536, 65536, 0, -90)] }, 1080, 1920, -90, true],
-    [{ side_data_list: [matrix(-65536, 0, 0, 65536, -180)] }, 1920, 1080, -180, true],
-    [{ side_data_list: [matrix(0, 65536, -65536, 0, undefined)] }, 1080, 1920, -90, false],
-    [{ side_data_list: [matrix(0, 0, 0, 0, -2147483648)] }, 1920, 1080, 0, false],
-    [{ side_data_list: [{ side_data_type: 'Display Matrix' }] }, 1920, 1080, 0, false],
-    [
-      { sample_aspect_ratio: '4:3', side_data_list: [matrix(0, 65536, -65536, 0, -90)] },
-      1080,
-      2560,
-      -90,
-      false,
-    ],
-  ])('%j is shown as %i x %i', (fields, displayWidth, displayHeight, rotationDeg, mirrored) => {
-    expect(videoOf(fields)).toMatchObject({
-      width: 1920,
-      height: 1080,
-      displayWidth,
-      displayHeight,
-      rotationDeg,
-      mirrored,
-    });
-  });
-});
-
-describe('numbers and names', () => {
-  it.each([
-    ['h264', 41, '4.1'],
-    ['h264', 9, '1b'],
-    ['h264', 40, '4.0'],
-    ['hevc', 123, '4.1'],
-    ['hevc', 93, '3.1'],
-    ['av1', 9, '4.1'],
-    ['av1', 0, '2.0'],
-    ['av1', 31, null],
-    ['vvc', 67, '4.1'],
-    ['vp9', 31, '3.1'],
-    ['mpeg2video', 8, 'Main'],
-    ['mpeg2video', 7, null],
-    ['mpeg4', 5, '5'],
-    ['h264', -99, null],
-    ['prores', 3, null],
-    ['constructor', 3, null],
-  ])('%s level %i is %s', (codec_name, level, levelName) => {
-    expect(videoOf({ codec_name, level }).levelName).toBe(levelName);
-  });
-
-  it.each([
-    ['yuv420p', 8, '4:2:0'],
-    ['yuvj420p', 8, '4:2:0'],
-    ['yuv420p10le', 10, '4:2:0'],
-    ['yuv422p12be', 12, '4:2:2'],
-    ['yuva444p16le', 16, '4:4:4'],
-    ['yuv411p', 8, '4:1:1'],
-    ['yuv440p', 8, '4:4:0'],
-    ['gray', 8, '4:0:0'],
-    ['gray10le', 10, '4:0:0'],
-    ['nv12', 8, '4:2:0'],
-    ['p010le', 10, '4:2:0'],
-    ['p216le', 16, '4:2:2'],
-    ['p412be', 12, '4:4:4'],
-    ['y210le', 10, '4:2:2'],
-    ['uyvy422', 8, '4:2:2'],
-    ['xv36le', 12, '4:4:4'],
-    ['gbrp10le', 10, null],
-    ['gbrap', 8, null],
-    ['rgb24', 8, null],
-    ['bgra', 8, null],
-    ['0rgb', 8, null],
-    ['rgb48le', 16, null],
-    ['x2rgb10le', 10, null],
-    ['rgb565le', null, null],
-    ['pal8', 8, null],
-    ['monow', 1, '4:0:0'],
-    ['xyz12le', 12, null],
-    ['something', null, null],
-  ])('%s has %s bits and chroma %s', (pix_fmt, bitDepth, chromaSubsampling) => {
-    expect(videoOf({ pix_fmt })).toMatchObject({ bitDepth, chromaSubsampling });
-  });
-
-  it('believes the stream about significant bits where they fit into the format', () => {
-    expect(videoOf({ pix_fmt: 'yuv422p16le', bits_per_raw_sample: '12' }).bitDepth).toBe(12);
-    expect(videoOf({ pix_fmt: 'yuv420p', bits_per_raw_sample: '24' }).bitDepth).toBe(8);
-    expect(videoOf({ pix_fmt: 'yuv420p10le', bits_per_raw_sample: 'N/A' }).bitDepth).toBe(10);
-    expect(videoOf({ pix_fmt: undefined, bits_per_raw_sample: '10' }).bitDepth).toBe(10);
-  });
-
+describe('rates and fields', () => {
   it('keeps frame rates as fractions and knows that 0/0 is none', () => {
     expect(videoOf({})).toMatchObject({ frameRate: '30000/1001', framesPerSecond: 30000 / 1001 });
     expect(videoOf({ avg_frame_rate: '0/0' })).toMatchObject({ frameRate: null, framesPerSecond: null });
@@ -265,41 +166,12 @@ describe('where times come from', () => {
   });
 });
 
-describe('containers', () => {
-  it.each([
-    ['mov,mp4,m4a,3gp,3g2,mj2', 'isom', 'a.mp4', 'MP4'],
-    ['mov,mp4,m4a,3gp,3g2,mj2', 'qt  ', 'a.mp4', 'QuickTime'],
-    ['mov,mp4,m4a,3gp,3g2,mj2', undefined, 'a.mov', 'QuickTime'],
-    ['mov,mp4,m4a,3gp,3g2,mj2', '3gp5', 'a.mp4', '3GP'],
-    ['mov,mp4,m4a,3gp,3g2,mj2', '3g2a', 'a.3g2', '3GPP2'],
-    ['matroska,webm', undefined, 'a.mkv', 'Matroska'],
-    ['matroska,webm', undefined, 'a.webm', 'WebM'],
-    ['matroska,webm', undefined, 'a.bin', 'Matroska'],
-    ['mpegts', undefined, 'a.mts', 'MPEG-TS'],
-    ['avi', undefined, 'a.avi', 'AVI'],
-    ['constructor', undefined, 'a', 'constructor'],
-  ])('%s with brand %s in %s is %s', (format_name, major_brand, file, name) => {
-    expect(
-      probeOf({ format: { format_name, tags: { major_brand } }, streams: [film] }, file).containerName,
-    ).toBe(name);
-  });
-  it('calls Matroska of unclear name WebM if all inside is allowed in WebM', () => {
-    const streams = [
-      { ...film, codec_name: 'vp9' },
-      { ...sound, codec_name: 'opus' },
-    ];
-    expect(probeOf({ format: matroska, streams }, 'download').containerName).toBe('WebM');
-    const attached = [...streams, { index: 2, codec_type: 'attachment' }];
-    expect(probeOf({ format: matroska, streams: attached }, 'download').containerName).toBe('Matroska');
-  });
+describe('tags and tracks', () => {
   it('does not take the brand that a remuxed Matroska carries along for its own', () => {
     const format = { ...matroska, tags: { MAJOR_BRAND: 'qt  ' } };
     const probe = probeOf({ format, streams: [film] }, 'a.mkv');
     expect(probe).toMatchObject({ containerBrand: null, tags: { major_brand: 'qt' } });
   });
-});
-
-describe('tracks', () => {
   it('keeps tracks of unknown codec, maps "und" to no language, and zero to not known', () => {
     const lost = { index: 1, codec_type: 'audio', sample_rate: '0', channels: 0, tags: { language: 'und' } };
     const spanish = {
@@ -365,54 +237,6 @@ describe('tracks', () => {
     expect(probe.dataStreams).toEqual([
       { index: 2, codec: null, codecTag: 'mebx', handler: 'Core Media Metadata' },
     ]);
-  });
-});
-
-describe('dynamic range from headers', () => {
-  const dovi = {
-    side_data_type: 'DOVI configuration record',
-    dv_profile: 8,
-    dv_level: 4,
-    dv_bl_signal_compatibility_id: 4,
-  };
-  it.each([
-    [{ color_transfer: 'bt709' }, null],
-    [{ color_transfer: 'smpte2084' }, 'HDR10'],
-    [{ color_transfer: 'arib-std-b67' }, 'HLG'],
-    [{ color_transfer: 'arib-std-b67', side_data_list: [dovi] }, 'Dolby Vision'],
-    [{ codec_tag_string: 'dvh1' }, 'Dolby Vision'],
-    [
-      {
-        color_transfer: 'smpte2084',
-        side_data_list: [{ side_data_type: 'HDR Dynamic Metadata SMPTE2094-40 (HDR10+)' }],
-      },
-      'HDR10+',
-    ],
-  ])('%j is %s', (fields, format) => {
-    expect(videoOf(fields).hdr.format).toBe(format);
-  });
-  it('reads mastering display and light levels', () => {
-    const display = {
-      side_data_type: 'Mastering display metadata',
-      red_x: '34000/50000',
-      red_y: '16000/50000',
-    };
-    const luminance = { min_luminance: '50/10000', max_luminance: '10000000/10000' };
-    const light = { side_data_type: 'Content light level metadata', max_content: 1000, max_average: 400 };
-    expect(videoOf({ side_data_list: [{ ...display, ...luminance }, light, dovi] }).hdr).toEqual({
-      format: 'Dolby Vision',
-      masteringDisplay: {
-        red: [0.68, 0.32],
-        green: null,
-        blue: null,
-        whitePoint: null,
-        minLuminance: 0.005,
-        maxLuminance: 1000,
-      },
-      maxCll: 1000,
-      maxFall: 400,
-      dolbyVision: { profile: 8, level: 4, baseLayerCompatibility: 4 },
-    });
   });
 });
 

@@ -54,21 +54,10 @@ export function buildProbe(report: FfprobeReport, filePath: string): Probe {
     index: toCount(stream.index) ?? place,
   }));
   const main = mainVideoOrThrow(report, streams, filePath);
-  const isIsoMedia = (format.format_name ?? '').split(',').includes('mov');
-  const brand = isIsoMedia ? (format.tags.get('major_brand') ?? null) : null;
   const timecode = streamTimecode(main) ?? streams.map(trackTimecode).find((code) => code !== null) ?? null;
   const of = (type: string): IndexedStream[] => streams.filter((stream) => stream.codec_type === type);
   return {
-    container: format.format_name ?? 'unknown',
-    containerName: containerNameOf({
-      formatName: format.format_name ?? 'unknown',
-      formatLongName: format.format_long_name,
-      majorBrand: brand,
-      filePath,
-      codecs: streams.map((stream) => stream.codec_name),
-      hasAttachments: of('attachment').length > 0,
-    }),
-    containerBrand: brand,
+    ...containerOf(report, streams, filePath),
     durationSec: notNegative(format.duration) ?? longest(streams),
     startSec: format.start_time ?? 0,
     bitRate: positive(format.bit_rate),
@@ -89,6 +78,25 @@ export function buildProbe(report: FfprobeReport, filePath: string): Probe {
     attachments: of('attachment').map(attachmentOf),
     dataStreams: of('data').map(dataStreamOf),
   };
+}
+
+function containerOf(
+  { format }: FfprobeReport,
+  streams: readonly IndexedStream[],
+  filePath: string,
+): Pick<Probe, 'container' | 'containerName' | 'containerBrand'> {
+  const formatName = format.format_name ?? 'unknown';
+  // Other containers carry the brand of what they were made from among their tags.
+  const brand = formatName.split(',').includes('mov') ? (format.tags.get('major_brand') ?? null) : null;
+  const containerName = containerNameOf({
+    formatName,
+    formatLongName: format.format_long_name,
+    majorBrand: brand,
+    filePath,
+    codecs: streams.map((stream) => stream.codec_name),
+    hasAttachments: streams.some((stream) => stream.codec_type === 'attachment'),
+  });
+  return { container: formatName, containerName, containerBrand: brand };
 }
 
 function mainVideoOrThrow(

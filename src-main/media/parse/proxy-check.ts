@@ -58,11 +58,17 @@ export function madeProxy(report: unknown): MadeProxy {
 /** ITU-T H.264, table A-1, times ten. */
 const highestLevel = 42;
 
-/**
- * What is wrong with a proxy, in words; empty where nothing is. Its length may differ from the clip's by 5 %, at least
- * 1.5 s: containers round, and sound rarely ends with the picture. Damaged clips are shorter than they say; so a proxy that is
- * too short is accepted as long as there is something in it, one that is too long is not.
- */
+/** How far lengths may be apart, in seconds: containers round, and sound rarely ends with the picture. */
+function toleranceSec(clipDurationSec: number): number {
+  return Math.max(1.5, clipDurationSec * 0.05);
+}
+
+/** Worth a word, but no defect: clips that are damaged or cut off are shorter than they say. */
+export function isShort(made: Pick<MadeProxy, 'durationSec'>, clipDurationSec: number | null): boolean {
+  return clipDurationSec !== null && made.durationSec < clipDurationSec - toleranceSec(clipDurationSec);
+}
+
+/** What is wrong with a proxy, in words; empty where nothing is. */
 export function proxyDefects(made: MadeProxy, size: PictureSize, clipDurationSec: number | null): string[] {
   const defects: string[] = [];
   if (made.codec !== 'h264') defects.push(`codec ${made.codec ?? 'unknown'} instead of h264`);
@@ -76,8 +82,7 @@ export function proxyDefects(made: MadeProxy, size: PictureSize, clipDurationSec
   if (made.hasAudio && made.audioCodec !== 'aac')
     defects.push(`sound is ${made.audioCodec ?? 'unknown'} instead of aac`);
   if (made.durationSec <= 0) defects.push('it has no length');
-  const tolerance = Math.max(1.5, (clipDurationSec ?? 0) * 0.05);
-  if (clipDurationSec !== null && made.durationSec > clipDurationSec + tolerance) {
+  if (clipDurationSec !== null && made.durationSec > clipDurationSec + toleranceSec(clipDurationSec)) {
     defects.push(`${made.durationSec.toFixed(1)} s long instead of ${clipDurationSec.toFixed(1)} s`);
   }
   return defects;

@@ -13,7 +13,7 @@ export interface ColourTags {
  */
 const referenceWhiteNits = 203;
 
-/** Names that ffmpeg's zscale takes as they are; whatever else a stream claims is read as BT.2020, HDR's usual one. */
+/** Names that ffmpeg's filters take as they are; whatever else a stream claims is read as BT.2020, HDR's usual one. */
 const knownPrimaries: ReadonlySet<string> = new Set(['bt709', 'bt2020', 'smpte431', 'smpte432']);
 const knownMatrices: ReadonlySet<string> = new Set(['bt709', 'bt2020nc', 'bt2020c', 'gbr', 'ictcp']);
 
@@ -26,21 +26,22 @@ export function isHdr(colour: Pick<ColourTags, 'transfer'>): boolean {
  * Filters that turn PQ or HLG pictures into BT.709 ones (8 bits, 4:4:4, limited range); empty for SDR. They compute in
  * floating point on every pixel: put them after the picture was scaled down.
  *
- * The tags are stated to zscale rather than taken from the frames, because decoders do not always pass them on. Mobius
+ * The tags are set on the frames, because decoders do not always pass them on, and zscale refuses frames without. Mobius
  * leaves everything below diffuse white nearly as it is and rolls off what is above; it reads the peak from the
  * picture's own mastering data, or takes ten times white. Afterwards that data would be wrong, so it is dropped.
  */
 export function toneMapFilters(colour: ColourTags): string[] {
   if (!isHdr(colour)) return [];
   const { primaries, matrix, transfer, range } = colour;
-  const input = [
-    `pin=${primaries !== null && knownPrimaries.has(primaries) ? primaries : 'bt2020'}`,
-    `tin=${transfer ?? ''}`,
-    `min=${matrix !== null && knownMatrices.has(matrix) ? matrix : 'bt2020nc'}`,
-    `rin=${range === 'pc' ? 'pc' : 'tv'}`,
+  const tags = [
+    `color_primaries=${primaries !== null && knownPrimaries.has(primaries) ? primaries : 'bt2020'}`,
+    `color_trc=${transfer ?? ''}`,
+    `colorspace=${matrix !== null && knownMatrices.has(matrix) ? matrix : 'bt2020nc'}`,
+    `range=${range === 'pc' ? 'pc' : 'tv'}`,
   ];
   return [
-    `zscale=${input.join(':')}:t=linear:npl=${String(referenceWhiteNits)}`,
+    `setparams=${tags.join(':')}`,
+    `zscale=t=linear:npl=${String(referenceWhiteNits)}`,
     'format=gbrpf32le',
     'zscale=p=bt709',
     'tonemap=mobius:desat=0',

@@ -6,6 +6,8 @@
  */
 import { GrowingSeries } from './growing-series.ts';
 
+/** Length of the pieces of the path that are judged one by one. */
+const stretchSec = 1;
 /** Half of the window of the moving average, in seconds: shaking is what comes and goes within a second. */
 const smoothHalfSec = 0.5;
 /** Jitter, per cent of the width, at which stability is 0.5. By trial: a tripod gives under 0.05, a hand 0.2 to 1. */
@@ -25,7 +27,7 @@ export type CameraMotion = 'static' | 'handheld' | 'pan' | 'tilt' | 'moving';
 export interface CameraMotionSummary {
   /** Mean speed of the picture content, per cent of the width a second. */
   readonly motion: number;
-  /** Root mean square distance of the path from its moving average, per cent of the width. */
+  /** Root mean square distance of the path from its moving average in a typical second, per cent of the width. */
   readonly jitter: number;
   /** 0 (shaken) to 1 (on a tripod). */
   readonly stability: number;
@@ -45,13 +47,21 @@ export interface PathStep {
   readonly aligned: boolean;
 }
 
-/** Sums over parts of the path between cuts. */
-interface PathTotals {
+interface Position {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What is measured of about one second of the path. */
+interface Stretch {
+  untilSec: number;
+  /** Sum of the squared distances from the smooth path. */
   squares: number;
   positions: number;
-  speedX: number;
-  speedY: number;
-  speeds: number;
+  /** Way of the smooth path along each axis, and the time it took. */
+  wayX: number;
+  wayY: number;
+  sec: number;
 }
 
 export class CameraPath {
@@ -107,12 +117,10 @@ export class CameraPath {
   }
 
   summarize(): CameraMotionSummary {
-    const totals: PathTotals = { squares: 0, positions: 0, speedX: 0, speedY: 0, speeds: 0 };
-    this.#partStarts.forEach((start, part) => {
-      this.#addPart(totals, start, this.#partStarts[part + 1] ?? this.#x.length);
-    });
-    const jitter = totals.positions === 0 ? 0 : Math.sqrt(totals.squares / totals.positions);
-    const perSpeed = totals.speeds === 0 ? 0 : 1 / totals.speeds;
+    const stretches = this.#partStarts.flatMap((start, part) =>
+      this.#stretchesOf(start, this.#partStarts[part + 1] ?? this.#x.length),
+    );
+    const jitter = typical(stretches, ({ squares, positions }) => Math.sqrt(squares / positions));
     const motion = this.motionBetween(-Infinity, Infinity);
     const stability = 1 / (1 + (jitter / halfStableJitter) ** 2);
     const alignedShare = this.#steps === 0 ? 1 : 1 - (this.#partStarts.length - 1) / this.#steps;
@@ -120,52 +128,62 @@ export class CameraPath {
     if (alignedShare < fewestAligned) {
       return { motion, jitter, stability: stability * alignedShare, cameraMotion: 'moving' };
     }
-    const cameraMotion = classify(jitter, totals.speedX * perSpeed, totals.speedY * perSpeed);
-    return { motion, jitter, stability, cameraMotion };
+    return { motion, jitter, stability, cameraMotion: classify(jitter, stretches) };
   }
 
-  /** Adds one unbroken part, positions start to end - 1. */
-  #addPart(totals: PathTotals, start: number, end: number): void {
+  /** Measures one unbroken part, positions start to end - 1. */
+  #stretchesOf(start: number, end: number): Stretch[] {
+    const stretches: Stretch[] = [];
+    const smooth = this.#smoothed(start, end);
+    let stretch: Stretch | null = null;
+    for (let index = start; index < end; index += 1) {
+      const timeSec = this.#times.at(index);
+      if (stretch === null || timeSec >= stretch.untilSec) {
+        stretch = { untilSec: timeSec + stretchSec, squares: 0, positions: 0, wayX: 0, wayY: 0, sec: 0 };
+        stretches.push(stretch);
+      }
+      const here = smooth[index - start] ?? { x: 0, y: 0 };
+      stretch.squares += (this.#x.at(index) - here.x) ** 2 + (this.#y.at(index) - here.y) ** 2;
+      stretch.positions += 1;
+      const before = smooth[index - start - 1];
+      if (before === undefined) continue;
+      stretch.wayX += Math.abs(here.x - before.x);
+      stretch.wayY += Math.abs(here.y - before.y);
+      stretch.sec += timeSec - this.#times.at(index - 1);
+    }
+    return stretches;
+  }
+
+  /** The moving average of one unbroken part. */
+  #smoothed(start: number, end: number): Position[] {
+    const smooth: Position[] = [];
     let from = start;
     let until = start;
     let sumX = 0;
     let sumY = 0;
-    let previous: { readonly x: number; readonly y: number } | null = null;
     for (let index = start; index < end; index += 1) {
       // The window is as wide on both sides, so that a steady movement is its own average even at the ends.
       const reach = this.#reach(index, start, end);
-      while (until < index + reach + 1) {
+      for (; until < index + reach + 1; until += 1) {
         sumX += this.#x.at(until);
         sumY += this.#y.at(until);
-        until += 1;
       }
-      while (until > index + reach + 1) {
-        until -= 1;
-        sumX -= this.#x.at(until);
-        sumY -= this.#y.at(until);
+      for (; until > index + reach + 1; until -= 1) {
+        sumX -= this.#x.at(until - 1);
+        sumY -= this.#y.at(until - 1);
       }
-      while (from < index - reach) {
+      for (; from < index - reach; from += 1) {
         sumX -= this.#x.at(from);
         sumY -= this.#y.at(from);
-        from += 1;
       }
-      const smooth = { x: sumX / (until - from), y: sumY / (until - from) };
-      totals.squares += (this.#x.at(index) - smooth.x) ** 2 + (this.#y.at(index) - smooth.y) ** 2;
-      totals.positions += 1;
-      if (previous !== null) this.#addSpeed(totals, index, smooth, previous);
-      previous = smooth;
+      // Where frames are unevenly spaced, the window may begin earlier again.
+      for (; from > index - reach; from -= 1) {
+        sumX += this.#x.at(from - 1);
+        sumY += this.#y.at(from - 1);
+      }
+      smooth.push({ x: sumX / (until - from), y: sumY / (until - from) });
     }
-  }
-
-  #addSpeed(
-    totals: PathTotals,
-    index: number,
-    smooth: { readonly x: number; readonly y: number },
-    previous: { readonly x: number; readonly y: number },
-  ): void {
-    totals.speedX += Math.abs(smooth.x - previous.x);
-    totals.speedY += Math.abs(smooth.y - previous.y);
-    totals.speeds += this.#times.at(index) - this.#times.at(index - 1);
+    return smooth;
   }
 
   /** How many positions on each side lie within the window and within the part. */
@@ -196,11 +214,34 @@ function firstFrom(series: GrowingSeries, value: number): number {
   return low;
 }
 
-/** Speeds are means of the smooth path's, along each axis. */
-function classify(jitter: number, speedX: number, speedY: number): CameraMotion {
+/**
+ * The middle of the stretches, each weighed by its positions: shaking goes on through a clip, while somebody who walks past
+ * the lens disturbs a few seconds of it.
+ */
+function typical(stretches: readonly Stretch[], measure: (stretch: Stretch) => number): number {
+  const sorted = stretches
+    .map((stretch) => ({ value: measure(stretch), weight: stretch.positions }))
+    .toSorted((a, b) => a.value - b.value);
+  const half = sorted.reduce((sum, { weight }) => sum + weight, 0) / 2;
+  let passed = 0;
+  for (const { value, weight } of sorted) {
+    passed += weight;
+    if (passed >= half) return value;
+  }
+  return 0;
+}
+
+function classify(jitter: number, stretches: readonly Stretch[]): CameraMotion {
+  const total = (measure: (stretch: Stretch) => number): number =>
+    stretches.reduce((sum, stretch) => sum + measure(stretch), 0);
+  const sec = total((stretch) => stretch.sec);
+  if (sec === 0) return 'static';
+  const speedX = total(({ wayX }) => wayX) / sec;
+  const speedY = total(({ wayY }) => wayY) / sec;
   if (Math.max(speedX, speedY) >= deliberateSpeed) {
     if (speedX >= axisDominance * speedY) return 'pan';
     return speedY >= axisDominance * speedX ? 'tilt' : 'moving';
   }
-  return jitter < tripodJitter && Math.hypot(speedX, speedY) < tripodSpeed ? 'static' : 'handheld';
+  const speed = typical(stretches, (each) => (each.sec === 0 ? 0 : Math.hypot(each.wayX, each.wayY) / each.sec));
+  return jitter < tripodJitter && speed < tripodSpeed ? 'static' : 'handheld';
 }

@@ -14,7 +14,7 @@ import {
   type ContentPlanes,
   type ContentWeights,
 } from './content-difference.ts';
-import { colourDifference, correlation, motionResidual } from './picture-change.ts';
+import { colourShift, correlation, meanColour, motionResidual, type MeanColour } from './picture-change.ts';
 import { RecentItems } from './recent-items.ts';
 
 export interface CutDetectorOptions {
@@ -41,6 +41,7 @@ export interface HardCut {
 
 interface Picture {
   readonly planes: ContentPlanes;
+  colour: MeanColour;
   timeSec: number;
   /** Content difference to the picture before; 0 for the first. */
   score: number;
@@ -52,8 +53,8 @@ const reach = 10;
 const noiseScore = 1;
 /** Over this correlation both pictures show the same shapes. */
 const sameShapes = 0.72;
-/** Colours (saturation by hue, 0 to 255) that differ by more are another scene even if the shapes are the same. */
-const otherColours = 20;
+/** A mean colour that shifts by more levels is another scene even if the shapes are the same. */
+const otherColours = 12;
 /** A change that is to this part explained by motion is motion. */
 const motionPart = 0.34;
 /** A picture that is this much nearer to one before the change than the change itself brings the old scene back. */
@@ -68,6 +69,7 @@ export class CutDetector {
     this.options = options;
     this.pictures = new RecentItems<Picture>(2 * reach + 2, () => ({
       planes: createContentPlanes(options.width, options.height),
+      colour: meanColour([]),
       timeSec: 0,
       score: 0,
     }));
@@ -77,6 +79,7 @@ export class CutDetector {
   push(rgb: Uint8Array, timeSec: number): ContentPlanes {
     const picture = this.pictures.next();
     fillContentPlanes(picture.planes, rgb);
+    picture.colour = meanColour(rgb);
     picture.timeSec = timeSec;
     const number = this.pictures.length - 1;
     const before = number > 0 ? this.pictures.at(number - 1).planes : null;
@@ -113,15 +116,15 @@ export class CutDetector {
     return true;
   }
 
+  /** Mean of the larger half of the neighbours, for in footage with repeated pictures the others are nothing. */
   private neighbourMean(frame: number): number {
-    let sum = 0;
-    let count = 0;
+    const scores: number[] = [];
     for (let other = this.from(frame); other <= this.to(frame); other += 1) {
-      if (other === frame) continue;
-      sum += this.pictures.at(other).score;
-      count += 1;
+      if (other !== frame) scores.push(this.pictures.at(other).score);
     }
-    return Math.max(noiseScore, count === 0 ? 0 : sum / count);
+    const upper = scores.sort((a, b) => b - a).slice(0, Math.ceil(scores.length / 2));
+    const sum = upper.reduce((total, score) => total + score, 0);
+    return Math.max(noiseScore, upper.length === 0 ? 0 : sum / upper.length);
   }
 
   private from(frame: number): number {
@@ -133,20 +136,20 @@ export class CutDetector {
   }
 
   private isSameScene(frame: number): boolean {
-    const before = this.pictures.at(frame - 1).planes;
+    const before = this.pictures.at(frame - 1);
     const after = this.afterBlend(frame);
-    const recoloured = colourDifference(before, after) >= otherColours;
-    if (!recoloured && correlation(before.luma, after.luma) > sameShapes) return true;
-    const plain = meanDifference(before.luma, after.luma);
-    return plain > 0 && motionResidual(before, after) < motionPart * plain && !recoloured;
+    if (colourShift(before.colour, after.colour) >= otherColours) return false;
+    if (correlation(before.planes.luma, after.planes.luma) > sameShapes) return true;
+    const plain = meanDifference(before.planes.luma, after.planes.luma);
+    return motionResidual(before.planes, after.planes) < motionPart * plain;
   }
 
   /** The new shot's first whole picture: where frames were blended, the one after the blend. */
-  private afterBlend(frame: number): ContentPlanes {
+  private afterBlend(frame: number): Picture {
     const next = frame + 1;
     const blended =
       next < this.pictures.length && this.pictures.at(next).score > 0.4 * this.pictures.at(frame).score;
-    return this.pictures.at(blended ? next : frame).planes;
+    return this.pictures.at(blended ? next : frame);
   }
 
   /** Whether the scene from before a change is back soon after it, or a picture just before was the exception. */

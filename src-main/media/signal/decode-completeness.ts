@@ -26,10 +26,16 @@ export interface DecodedContent {
   readonly messages: readonly string[];
 }
 
+/** `detail`: the first message that tells of it, if any does. */
 export type Completeness =
   | { readonly state: 'whole' }
-  | { readonly state: 'truncated'; readonly decodedSec: number; readonly durationSec: number }
-  | { readonly state: 'damaged'; readonly lostPercent: number };
+  | {
+      readonly state: 'truncated';
+      readonly decodedSec: number;
+      readonly durationSec: number;
+      readonly detail: string | null;
+    }
+  | { readonly state: 'damaged'; readonly lostPercent: number; readonly detail: string | null };
 
 /** A loss is one from this share of the clip on, and from so much on: encoders round, players do not notice. */
 const substantialShare = 0.05;
@@ -50,38 +56,37 @@ const soundSpeaker = /^(aac|mp[123]|mp3float|ac3|eac3|opus|vorbis|flac|alac|amr|
  */
 export function judgeCompleteness(promised: PromisedContent, decoded: DecodedContent): Completeness {
   const troubles = decoded.messages.filter((message) => damage.test(message) && !soundSpeaker.test(message));
+  const detail = troubles[0] ?? null;
+  if (decoded.frames === 0) return { state: 'damaged', lostPercent: 100, detail };
   const inTrouble = decoded.errorCount > 0 && troubles.length > 0;
-  if (decoded.frames === 0) return { state: 'damaged', lostPercent: 100 };
-  const truncation = findTruncation(promised, decoded, inTrouble);
-  if (truncation !== null) return truncation;
+  const missing = missingTime(promised, decoded);
+  if (missing !== null && (inTrouble || framesAreMissing(promised, decoded))) {
+    return { state: 'truncated', ...missing, detail };
+  }
   const lost = inTrouble ? lostFrames(promised, decoded, troubles) : 0;
   const total = Math.max(decoded.frames, expectedFrames(promised) ?? 0);
   if (lost <= Math.max(fewestMissingFrames, total * substantialShare)) return { state: 'whole' };
-  return { state: 'damaged', lostPercent: Math.min(100, Math.round((lost / total) * 1000) / 10) };
+  return { state: 'damaged', lostPercent: Math.min(100, Math.round((lost / total) * 1000) / 10), detail };
 }
 
-function findTruncation(
+/** What was promised and what came, if substantially less came. */
+function missingTime(
   promised: PromisedContent,
   decoded: DecodedContent,
-  inTrouble: boolean,
-): Completeness | null {
-  const frameSec = frameDuration(promised, decoded);
-  const pictureEndSec = decoded.lastFrameSec + frameSec;
+): { readonly decodedSec: number; readonly durationSec: number } | null {
   const durationSec = promised.videoSec ?? promised.containerSec;
   if (durationSec === null) return null;
+  const frameSec = frameDuration(promised, decoded);
+  const pictureEndSec = decoded.lastFrameSec + frameSec;
   // Only the longest track need reach the container's end.
   const decodedSec =
     promised.videoSec === null ? Math.max(pictureEndSec, decoded.soundEndSec ?? 0) : pictureEndSec;
-  const missingSec = durationSec - decodedSec;
   const tolerated = Math.max(
     durationSec * substantialShare,
     fewestMissingFrames * frameSec,
     shortestMissingSec,
   );
-  if (missingSec <= tolerated) return null;
-  return inTrouble || framesAreMissing(promised, decoded)
-    ? { state: 'truncated', decodedSec, durationSec }
-    : null;
+  return durationSec - decodedSec > tolerated ? { decodedSec, durationSec } : null;
 }
 
 /** Whether, without any error, time that is missing means frames that are missing. */

@@ -9,6 +9,7 @@
  * evenly. Figures were set on footage joined for that purpose (`bench/cuts.ts`, the tuning half).
  */
 import { fitRamp } from './dissolve-ramp.ts';
+import { halvePicture } from './halve-picture.ts';
 import { correlation } from './picture-change.ts';
 import { RecentItems } from './recent-items.ts';
 
@@ -50,7 +51,9 @@ const sampleGapSec = 0.025;
 /** The middle's gradient over the mean of the pair's. Two unrelated pictures blend to 0.5. */
 const mostGradient = 0.85;
 /** Mean square distance of the middle from the pair's mean, over that of the pair. An unrelated picture: 0.75. */
-const mostDistance = 0.14;
+const mostDistance = 0.115;
+/** The same for the outermost pair, between which footage has more time to move. */
+const mostOuterDistance = 0.2;
 /** Correlation over which the pair shows the same scene. */
 const mostCorrelation = 0.8;
 /** Bounds on the measured ramp: its error and its largest step, in parts of its height; its length in samples. */
@@ -90,7 +93,8 @@ export class DissolveDetector {
     const last = this.samples.length - 1;
     if (last >= 0 && timeSec - this.samples.at(last).timeSec < sampleGapSec) return;
     const sample = this.samples.next();
-    halve(rgb, this.options.width, this.options.height, sample.colours);
+    // Half the size: coding noise and small motion go, what blends stays.
+    halvePicture(rgb, this.options.width, this.options.height, sample.colours);
     sample.timeSec = timeSec;
     sample.gradient = gradient;
     sample.blank = blank;
@@ -174,6 +178,8 @@ export class DissolveDetector {
     const first = sample - room;
     const before = this.samples.at(first).colours;
     const after = this.samples.at(sample + room).colours;
+    const outer = compareToMean(before, after, this.samples.at(sample).colours);
+    if (outer.distance > mostOuterDistance) return null;
     const shares = new Float64Array(2 * room + 1);
     for (let index = 0; index < shares.length; index += 1) {
       shares[index] = shareOf(before, after, this.samples.at(first + index).colours);
@@ -186,22 +192,6 @@ export class DissolveDetector {
       endSec: this.samples.at(first + ramp.end).timeSec,
       strength: difference / this.options.floor,
     };
-  }
-}
-
-/** Means of 2 x 2 pixels: coding noise and small motion go, what blends stays. */
-function halve(rgb: Uint8Array, width: number, height: number, into: Float32Array): void {
-  const row = width * 3;
-  let at = 0;
-  for (let y = 0; y + 1 < height; y += 2) {
-    for (let x = 0; x + 1 < width; x += 2) {
-      const from = y * row + x * 3;
-      for (let channel = from; channel < from + 3; channel += 1) {
-        const upper = (rgb[channel] ?? 0) + (rgb[channel + 3] ?? 0);
-        into[at] = (upper + (rgb[channel + row] ?? 0) + (rgb[channel + row + 3] ?? 0)) / 4;
-        at += 1;
-      }
-    }
   }
 }
 

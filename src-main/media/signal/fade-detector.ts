@@ -11,6 +11,8 @@ import { GrowingSeries } from './growing-series.ts';
 import type { ShotLevels } from './shot-levels.ts';
 
 export interface Fade {
+  /** `between` two shots, or at the `edge` of the clip: then there is no shot on the other side of the blank. */
+  readonly place: 'between' | 'edge';
   /** Last picture of the old shot at full strength, and first of the new shot at full strength. */
   readonly startSec: number;
   readonly endSec: number;
@@ -31,7 +33,6 @@ const growthWindow = 5;
 const leastGrowth = 0.03;
 
 export class FadeDetector {
-  private readonly times = new GrowingSeries('times');
   private readonly low = new GrowingSeries('bytes');
   private readonly high = new GrowingSeries('bytes');
   private readonly floor: number;
@@ -41,21 +42,19 @@ export class FadeDetector {
     this.floor = floor;
   }
 
-  push(levels: ShotLevels, timeSec: number): void {
-    this.times.push(timeSec);
+  push(levels: ShotLevels): void {
     this.low.push(levels.low);
     this.high.push(levels.high);
   }
 
-  /** Fades between two shots. A clip that only begins or ends with one has no shot on the other side: none there. */
-  finish(): readonly Fade[] {
+  /** `times` has the time in seconds of each picture pushed. */
+  finish(times: GrowingSeries): readonly Fade[] {
     const found: Fade[] = [];
-    const count = this.times.length;
-    for (let frame = 0; frame < count; frame += 1) {
+    for (let frame = 0; frame < this.low.length; frame += 1) {
       if (!this.isBlank(frame)) continue;
       const first = frame;
-      while (frame + 1 < count && this.isBlank(frame + 1)) frame += 1;
-      const fade = first > 0 && frame + 1 < count ? this.fadeAround(first, frame) : null;
+      while (this.has(frame + 1) && this.isBlank(frame + 1)) frame += 1;
+      const fade = this.fadeAround(times, first, frame);
       if (fade !== null) found.push(fade);
     }
     return found;
@@ -69,16 +68,17 @@ export class FadeDetector {
     return this.high.at(frame) - this.low.at(frame);
   }
 
-  private fadeAround(first: number, last: number): Fade | null {
+  private fadeAround(times: GrowingSeries, first: number, last: number): Fade | null {
     const before = this.followSide(first, -1);
     const after = this.followSide(last, 1);
     if (before === null && after === null) return null;
-    const startFrame = before?.frame ?? first - 1;
-    const endFrame = after?.frame ?? last + 1;
+    const startFrame = before?.frame ?? Math.max(0, first - 1);
+    const endFrame = after?.frame ?? Math.min(this.low.length - 1, last + 1);
     return {
-      startSec: this.times.at(startFrame),
-      endSec: this.times.at(endFrame),
-      middleSec: (this.times.at(first) + this.times.at(last)) / 2,
+      place: first > 0 && this.has(last + 1) ? 'between' : 'edge',
+      startSec: times.at(startFrame),
+      endSec: times.at(endFrame),
+      middleSec: (times.at(first) + times.at(last)) / 2,
       strength: Math.max(before?.contrast ?? 0, after?.contrast ?? 0) / this.floor,
     };
   }
@@ -88,7 +88,6 @@ export class FadeDetector {
     let full = blank;
     let largestStep = 0;
     for (let frame = blank + direction; this.has(frame); frame += direction) {
-      if (!this.has(full + growthWindow * direction) && Math.abs(frame - full) > growthWindow) break;
       const step = this.contrast(frame) - this.contrast(frame - direction);
       if (this.contrast(frame) > this.contrast(full) * (1 + leastGrowth)) {
         full = frame;
@@ -101,7 +100,7 @@ export class FadeDetector {
   }
 
   private has(frame: number): boolean {
-    return frame >= 0 && frame < this.times.length;
+    return frame >= 0 && frame < this.low.length;
   }
 }
 

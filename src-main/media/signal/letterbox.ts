@@ -8,8 +8,11 @@ const brightPixel = 48;
 const brightShare = 0.01;
 /** A bar ends at an edge: within two lines the mean rises by this much. Dark scenery fades in instead. */
 const smallestStep = 12;
-/** Thinner bars, as a share of the picture's side, are left unsaid: encoders pad pictures by a few lines. */
-const thinnestBar = 0.01;
+/**
+ * Thinner bars, as a share of the picture's side, are left unsaid: encoders pad pictures by a few lines, and of the 720
+ * columns of standard definition (ITU-R BT.601) 704 or less carry a picture.
+ */
+const thinnestBar = 0.015;
 
 export type LetterboxKind = 'none' | 'letterbox' | 'pillarbox' | 'windowbox';
 
@@ -85,22 +88,25 @@ export class LetterboxDetector {
     return bottom <= top || right <= left ? null : { left, top, right, bottom };
   }
 
-  /** Share of the picture that its bars take, 0 to 1, and the bars themselves. */
+  /** The bars worth mentioning, and the share of the picture, 0 to 1, that all of them take, however thin. */
   finish(): { readonly bars: Letterbox; readonly share: number } {
     const region = this.contentRegion();
     const height = this.#height;
     const width = this.#width;
-    const percent = (length: number, side: number): number =>
-      length / side < thinnestBar ? 0 : Math.round((length / side) * 1000) / 10;
-    const bar = (lines: LineMaxima, backwards: boolean, side: number): number =>
-      region === null ? 0 : percent(endsAtEdge(lines, backwards), side);
-    const top = bar(this.#rows, false, height);
-    const bottom = bar(this.#rows, true, height);
-    const left = bar(this.#columns, false, width);
-    const right = bar(this.#columns, true, width);
+    const share = (lines: LineMaxima, backwards: boolean, side: number): number =>
+      region === null ? 0 : endsAtEdge(lines, backwards) / side;
+    const shares = {
+      top: share(this.#rows, false, height),
+      bottom: share(this.#rows, true, height),
+      left: share(this.#columns, false, width),
+      right: share(this.#columns, true, width),
+    };
+    const percent = (part: number): number => (part < thinnestBar ? 0 : Math.round(part * 1000) / 10);
+    const [top, bottom] = [percent(shares.top), percent(shares.bottom)];
+    const [left, right] = [percent(shares.left), percent(shares.right)];
     const kind = kindOf(top + bottom > 0, left + right > 0);
-    const share = 1 - (1 - (top + bottom) / 100) * (1 - (left + right) / 100);
-    return { bars: { top, right, bottom, left, kind }, share };
+    const content = (1 - shares.top - shares.bottom) * (1 - shares.left - shares.right);
+    return { bars: { top, right, bottom, left, kind }, share: 1 - content };
   }
 }
 

@@ -4,7 +4,7 @@ import { ColourHistogram, type DominantColour } from './dominant-colours.ts';
 import { GlobalMotionTracker } from './global-motion.ts';
 import { type Letterbox, LetterboxDetector } from './letterbox.ts';
 import { lumaOfRgb } from './luma-histogram.ts';
-import { laplacianVariance, median, rateSharpness, type SharpnessRating } from './sharpness.ts';
+import { measureSharpness, median, rateSharpness, type Sharpness, type SharpnessRating } from './sharpness.ts';
 
 /** Frames that follow faster are passed over: motion is no clearer, only dearer, at more than some 30 a second. */
 const shortestStepSec = 0.03;
@@ -24,7 +24,8 @@ export interface PictureSizes {
 
 export interface PictureFacts {
   readonly sharpness: number;
-  readonly sharpnessRating: SharpnessRating;
+  /** null where all is black. */
+  readonly sharpnessRating: SharpnessRating | null;
   readonly motion: number;
   readonly stability: number;
   readonly cameraMotion: CameraMotion;
@@ -39,7 +40,7 @@ export class PictureAnalysis {
   readonly #colours = new ColourHistogram();
   readonly #tracker: GlobalMotionTracker;
   readonly #path = new CameraPath();
-  readonly #samples: { readonly timeSec: number; readonly sharpness: number | null }[] = [];
+  readonly #samples: { readonly timeSec: number; readonly sharpness: Sharpness | null }[] = [];
   #lastSmallSec: number | null = null;
 
   constructor(sizes: PictureSizes) {
@@ -53,7 +54,8 @@ export class PictureAnalysis {
   addSample(timeSec: number, pixels: Uint8Array): void {
     this.#bars.add(pixels);
     const region = this.#bars.contentRegion(barMargin);
-    const sharpness = region === null ? null : laplacianVariance(pixels, this.#sizes.sampleWidth, region);
+    const { sampleWidth, sampleHeight } = this.#sizes;
+    const sharpness = region === null ? null : measureSharpness(pixels, sampleWidth, sampleHeight, region);
     this.#samples.push({ timeSec, sharpness });
   }
 
@@ -90,11 +92,12 @@ export class PictureAnalysis {
     if (this.#samples.length === 0) return null;
     const { bars, share } = this.#bars.finish();
     // Black pictures are neither sharp nor blurred.
-    const sharpness = median(this.#samples.flatMap((sample) => sample.sharpness ?? []));
+    const measured = this.#samples.flatMap(({ sharpness }) => sharpness ?? []);
+    const crispest = median(measured.map((each) => each.crispest));
     const { motion, stability, cameraMotion } = this.#path.summarize();
     return {
-      sharpness,
-      sharpnessRating: rateSharpness(sharpness),
+      sharpness: median(measured.map(({ variance }) => variance)),
+      sharpnessRating: measured.length === 0 ? null : rateSharpness(crispest),
       motion,
       stability,
       cameraMotion,
@@ -102,7 +105,7 @@ export class PictureAnalysis {
       dominantColours: this.#colours.dominant(share),
       samples: this.#samples.map((sample, index) => ({
         timeSec: sample.timeSec,
-        sharpness: sample.sharpness ?? 0,
+        sharpness: sample.sharpness?.variance ?? 0,
         motion: this.#path.motionBetween(sample.timeSec, this.#samples[index + 1]?.timeSec ?? Infinity),
       })),
     };

@@ -31,28 +31,41 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   return (product - (sumA * sumB) / count) / Math.sqrt(spreadA * spreadB);
 }
 
-/**
- * Mean difference of the colours (chroma by hue) of two pictures, 0 to about 255, whatever their brightness: each
- * picture's chroma is taken in relation to its value first. A changed light leaves it small; other paint does not.
- */
-export function colourDifference(a: ContentPlanes, b: ContentPlanes): number {
-  const count = a.hue.length;
-  if (count === 0) return 0;
-  let sum = 0;
-  for (let pixel = 0; pixel < count; pixel += 1) {
-    const saturationA = saturation(a.chroma[pixel] ?? 0, a.value[pixel] ?? 0);
-    const saturationB = saturation(b.chroma[pixel] ?? 0, b.value[pixel] ?? 0);
-    const turn = (((a.hue[pixel] ?? 0) - (b.hue[pixel] ?? 0)) * Math.PI) / 128;
-    const square =
-      saturationA * saturationA + saturationB * saturationB - 2 * saturationA * saturationB * Math.cos(turn);
-    sum += Math.sqrt(Math.max(0, square));
-  }
-  return sum / count;
+/** Mean red - green and blue - green of a picture: its colour whatever lightens or darkens all channels alike. */
+export interface MeanColour {
+  readonly redLessGreen: number;
+  readonly blueLessGreen: number;
 }
 
-/** HSV saturation, 0 to 255; pixels darker than 32 count less, for their colour is noise. */
-function saturation(chroma: number, value: number): number {
-  return (255 * chroma) / Math.max(value, 32);
+export function meanColour(rgb: ArrayLike<number>): MeanColour {
+  const count = Math.floor(rgb.length / 3);
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  for (let at = 0; at < count * 3; at += 3) {
+    red += rgb[at] ?? 0;
+    green += rgb[at + 1] ?? 0;
+    blue += rgb[at + 2] ?? 0;
+  }
+  if (count === 0) return { redLessGreen: 0, blueLessGreen: 0 };
+  return { redLessGreen: (red - green) / count, blueLessGreen: (blue - green) / count };
+}
+
+/** The gain that a change of light may have. */
+const lightGain = { least: 1 / 3, most: 3 };
+
+/**
+ * How far two mean colours lie apart, in levels, after the first was given the gain that brings it nearest. A changed
+ * light or motion within the scene leaves it small; another background does not.
+ */
+export function colourShift(before: MeanColour, after: MeanColour): number {
+  const square = before.redLessGreen ** 2 + before.blueLessGreen ** 2;
+  const along = before.redLessGreen * after.redLessGreen + before.blueLessGreen * after.blueLessGreen;
+  const gain = square === 0 ? 1 : Math.min(lightGain.most, Math.max(lightGain.least, along / square));
+  return Math.hypot(
+    after.redLessGreen - gain * before.redLessGreen,
+    after.blueLessGreen - gain * before.blueLessGreen,
+  );
 }
 
 /** Blocks of 8 x 6 pixels, moved by up to 8 pixels across and 5 up or down. */

@@ -2,6 +2,8 @@
 export interface ShotBoundary {
   /** Where one scene ends and the next begins. */
   readonly timeSec: number;
+  /** Number of the picture nearest to that time; null where only some of the pictures were looked at. */
+  readonly frame: number | null;
   readonly startSec: number;
   readonly endSec: number;
   readonly kind: 'cut' | 'fade' | 'dissolve';

@@ -5,8 +5,9 @@
 import { blackLuma, FrozenDetector, SpanCollector, type TimeSpan } from './black-frozen.ts';
 import type { ContentWeights } from './content-difference.ts';
 import { CutDetector } from './cut-detector.ts';
-import { DissolveDetector } from './dissolve-detector.ts';
-import { FadeDetector, isBlankLevels } from './fade-detector.ts';
+import { DissolveDetector, type Dissolve } from './dissolve-detector.ts';
+import { FadeDetector, isBlankLevels, type Fade } from './fade-detector.ts';
+import { GrowingSeries, nearestIndex } from './growing-series.ts';
 import type { ShotBoundary } from './scene-list.ts';
 import { measureShotLevels } from './shot-levels.ts';
 
@@ -40,7 +41,8 @@ export class ShotBoundaryDetector {
   private readonly fades: FadeDetector;
   private readonly black: SpanCollector;
   private readonly frozen: FrozenDetector;
-  private readonly boundaries: ShotBoundary[] = [];
+  private readonly times = new GrowingSeries('times');
+  private readonly hardCuts: ShotBoundary[] = [];
   private readonly histogram = new Uint32Array(256);
 
   constructor(options: ShotBoundaryOptions) {
@@ -65,9 +67,10 @@ export class ShotBoundaryDetector {
     const { width, height } = this.options;
     const { luma } = this.cuts.push(rgb, timeSec);
     const levels = measureShotLevels(luma, width, height, this.histogram);
+    this.times.push(timeSec);
     this.takeCuts(false);
     this.dissolves.push(rgb, timeSec, levels.gradient, isBlankLevels(levels.low, levels.high));
-    this.fades.push(levels, timeSec);
+    this.fades.push(levels);
     this.black.push(timeSec, levels.high < blackLuma);
     this.frozen.push(luma, timeSec);
   }
@@ -75,22 +78,38 @@ export class ShotBoundaryDetector {
   /** `endSec` is the time until which the last picture is shown. */
   finish(endSec: number): ShotFindings {
     this.takeCuts(true);
-    for (const { startSec, endSec: lastSec, strength } of this.dissolves.finish()) {
-      const timeSec = (startSec + lastSec) / 2;
-      this.boundaries.push({ timeSec, startSec, endSec: lastSec, kind: 'dissolve', strength });
-    }
-    for (const { startSec, endSec: lastSec, middleSec, strength } of this.fades.finish()) {
-      this.boundaries.push({ timeSec: middleSec, startSec, endSec: lastSec, kind: 'fade', strength });
-    }
-    const { boundaries } = this;
-    return { boundaries, black: this.black.finish(endSec), frozen: this.frozen.finish(endSec) };
+    const fades = this.fades.finish(this.times);
+    const between = fades.filter(({ place }) => place === 'between').map((fade) => this.fadeBoundary(fade));
+    return {
+      boundaries: [...this.hardCuts, ...this.dissolvesBeside(fades), ...between],
+      black: this.black.finish(endSec),
+      frozen: this.frozen.finish(endSec),
+    };
+  }
+
+  /** A picture that goes into black is also a blend of two, so a fade's stretch is the fade's alone. */
+  private dissolvesBeside(fades: readonly Fade[]): readonly ShotBoundary[] {
+    const boundaries = this.dissolves.finish().map((dissolve) => this.dissolveBoundary(dissolve));
+    return boundaries.filter(
+      ({ timeSec }) => !fades.some((fade) => timeSec >= fade.startSec && timeSec <= fade.endSec),
+    );
   }
 
   private takeCuts(atEnd: boolean): void {
     for (let cut = this.cuts.nextCut(atEnd); cut !== null; cut = this.cuts.nextCut(atEnd)) {
-      const { timeSec, strength } = cut;
+      const { timeSec } = cut;
       this.dissolves.noteCut(timeSec);
-      this.boundaries.push({ timeSec, startSec: timeSec, endSec: timeSec, kind: 'cut', strength });
+      this.hardCuts.push({ ...cut, startSec: timeSec, endSec: timeSec, kind: 'cut' });
     }
+  }
+
+  private fadeBoundary({ startSec, endSec, middleSec, strength }: Fade): ShotBoundary {
+    const frame = nearestIndex(this.times, middleSec);
+    return { timeSec: middleSec, frame, startSec, endSec, kind: 'fade', strength };
+  }
+
+  private dissolveBoundary({ startSec, endSec, strength }: Dissolve): ShotBoundary {
+    const timeSec = (startSec + endSec) / 2;
+    return { timeSec, frame: nearestIndex(this.times, timeSec), startSec, endSec, kind: 'dissolve', strength };
   }
 }

@@ -25,6 +25,15 @@ function tileSize({ artifacts, params: { tileSide } }: Context): PictureSize {
   return fitInside({ width: displayWidth, height: displayHeight }, tileSide);
 }
 
+/** The first tile, and of those behind it whichever are at least the gap away from the one before. */
+function apart(tiles: readonly Tile[], gapSec: number): Tile[] {
+  const kept: Tile[] = [];
+  for (const tile of tiles) {
+    if (tile.timeSec - (kept.at(-1)?.timeSec ?? -Infinity) >= gapSec) kept.push(tile);
+  }
+  return kept;
+}
+
 function spread(tiles: readonly Tile[], count: number): Tile[] {
   const times = tiles.map(({ timeSec }) => timeSec);
   return pickEvenly(times, count).flatMap((index) => tiles[index] ?? []);
@@ -32,8 +41,8 @@ function spread(tiles: readonly Tile[], count: number): Tile[] {
 
 /**
  * Keyframes only, for hovering over a clip: on one sheet, about as far apart as the clip's length over the number of
- * tiles. Where the length is not known the gap isn't either: then tiles are thinned out while they come, so that
- * never more than twice the number is in memory.
+ * tiles. Where the length is not known the gap isn't either: then it is widened whenever there are twice as many tiles
+ * as fit, so that never more are in memory.
  */
 export default defineFrameAnalyzer({
   name: 'filmstrip',
@@ -53,11 +62,15 @@ export default defineFrameAnalyzer({
     const { maxTiles, columns, quality } = context.params;
     const size = tileSize(context);
     let tiles: Tile[] = [];
+    let gapSec = 0;
     return {
       onFrame({ timeSec, pixels }) {
+        if (timeSec - (tiles.at(-1)?.timeSec ?? -Infinity) < gapSec) return;
         // Not slice(): a Buffer's would be a view of memory that the next frame overwrites.
         tiles.push({ timeSec, pixels: new Uint8Array(pixels) });
-        if (tiles.length >= maxTiles * 2) tiles = spread(tiles, maxTiles);
+        if (tiles.length < maxTiles * 2) return;
+        gapSec = (timeSec - (tiles[0]?.timeSec ?? 0)) / maxTiles;
+        tiles = apart(tiles, gapSec);
       },
       async finish({ messages }) {
         const kept = spread(tiles, maxTiles);

@@ -26,27 +26,16 @@ function promisedBy({ durationSec, video, subtitleTracks, dataStreams }: Artifac
 }
 
 /** @throws AppError media-truncated, media-damaged */
-function refuseLosses(found: Completeness, file: string, summary: DecodeSummary): void {
-  const detail = summary.messages[0] ?? null;
+function refuseLosses(found: Completeness, file: string, { decodedFrames, errorCount }: DecodeSummary): void {
   const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
   if (found.state === 'truncated') {
     const decodedSec = rounded(found.decodedSec);
-    throw new AppError('media-truncated', {
-      file,
-      detail,
-      decodedSec,
-      durationSec: rounded(found.durationSec),
-    });
+    const durationSec = rounded(found.durationSec);
+    throw new AppError('media-truncated', { file, detail: found.detail, decodedSec, durationSec });
   }
   if (found.state === 'damaged') {
-    const { decodedFrames, errorCount } = summary;
-    throw new AppError('media-damaged', {
-      file,
-      detail,
-      lostPercent: found.lostPercent,
-      decodedFrames,
-      errorCount,
-    });
+    const { detail, lostPercent } = found;
+    throw new AppError('media-damaged', { file, detail, lostPercent, decodedFrames, errorCount });
   }
 }
 

@@ -42,7 +42,7 @@ export default defineFrameAnalyzer({
       },
       finish() {
         if (reader.count === 0 || track === undefined) {
-          return { state: 'skipped', reason: 'no sound could be decoded' };
+          return { state: 'skipped', reason: 'too little sound to measure' };
         }
         const { shortTermLufs, silences, ...figures } = reader.finish(track.durationSec ?? durationSec);
         const loudness = {

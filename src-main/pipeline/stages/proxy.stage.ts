@@ -10,7 +10,7 @@ import {
 } from '../../media/parse/h264-encoders.ts';
 import { fitInside } from '../../media/parse/picture-size.ts';
 import { proxyOutputOptions, type ProxyRequest } from '../../media/parse/proxy-arguments.ts';
-import { madeProxy, proxyDefects, proxyProbeArguments } from '../../media/parse/proxy-check.ts';
+import { isShort, madeProxy, proxyDefects, proxyProbeArguments } from '../../media/parse/proxy-check.ts';
 import { isHdr } from '../../media/parse/tone-map-filters.ts';
 import { defineStage, type MediaTools, type StageContext } from '../stage.ts';
 
@@ -119,6 +119,9 @@ async function encode(context: Context, request: ProxyRequest) {
   const made = madeProxy(await media.ffprobe(proxyProbeArguments, { file: path }));
   const defects = proxyDefects(made, request.settings.size, durationSec);
   if (defects.length > 0) throw new AppError('tool-failed', { file: filePath, detail: defects.join('; ') });
+  if (isShort(made, durationSec)) {
+    context.log.warn('The proxy is shorter than the clip says it is', { durationSec: made.durationSec });
+  }
   return made;
 }
 

@@ -39,7 +39,7 @@ export const loudness = z.object({
   silences: z.array(span),
   silenceThresholdDb: z.number(),
   silenceMinimumSec: z.number(),
-  /** Short-term loudness (3 s window), one value each `stepSec`; null where below the gate of -70 LUFS. */
+  /** Short-term loudness (3 s window), one value each `stepSec`: value i is of the three seconds before (i + 1) steps; null before there were three, and below the gate of -70 LUFS. */
   shortTerm: z.object({ stepSec: z.number().positive(), lufs: z.array(nullableNumber) }),
 });
 
@@ -75,6 +75,7 @@ export const exposure = z.object({
   quality: z.enum(exposureQualities),
   warning: z.boolean(),
   meanLuma: z.number(),
+  /** Standard deviation of the samples' mean luma: how much the brightness varies over time. */
   lumaDeviation: z.number(),
   samples: z.array(
     z.object({ timeSec, overexposedPercent: percent, underexposedPercent: percent, meanLuma: z.number(), stops: z.number() }),
@@ -84,9 +85,13 @@ export const exposure = z.object({
 });
 
 export const picture = z.object({
-  /** Variance of the Laplacian of luma at 480 pixels width: median over samples; and per sample below. */
+  /**
+   * Variance of the Laplacian of luma, 480 pixels along the longer side (smaller clips in their own size): median over
+   * samples; and per sample below.
+   */
   sharpness: z.number(),
-  sharpnessRating: z.enum(['sharp', 'soft', 'blurred']),
+  /** By the crispest parts, so that a small thing in focus is sharp; null where all is black. */
+  sharpnessRating: z.enum(['sharp', 'soft', 'blurred']).nullable(),
   /** Mean speed of the picture content, per cent of its width a second. */
   motion: z.number(),
   /** 0 (shaken) to 1 (on a tripod). */

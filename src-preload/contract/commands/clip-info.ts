@@ -3,7 +3,16 @@
  * is not known yet, is null in them. `stages` tells which of the two it is.
  */
 import { z } from 'zod';
-import { cut, exposureQualities, filmstrip, integrity, picture, poster, proxy, waveform } from '../artifacts/measured.ts';
+import {
+  cut,
+  exposureQualities,
+  filmstrip,
+  integrity,
+  picture,
+  poster,
+  proxy,
+  waveform,
+} from '../artifacts/measured.ts';
 import { count, nullableNumber, nullableText, span } from '../artifacts/scalars.ts';
 import {
   attachment,

@@ -19,20 +19,22 @@ export const failure = z.object({
 });
 export type Failure = z.infer<typeof failure>;
 
+const which = z.object({
+  /** null: all. */
+  clip: clipReference.clip.nullable().default(null),
+  relativeTo: clipReference.relativeTo,
+});
+
 export const list = defineCommand({
   access: 'read',
-  request: z.object({}),
+  request: which,
   response: z.object({ library: z.string(), failures: z.array(failure) }),
 });
 
 /** Tries what failed again, once, and waits for the outcome. */
 export const retry = defineCommand({
   access: 'write',
-  request: z.object({
-    /** null: all. */
-    clip: clipReference.clip.nullable().default(null),
-    relativeTo: clipReference.relativeTo,
-  }),
+  request: which,
   response: z.object({
     library: z.string(),
     retriedStages: count,

@@ -45,6 +45,13 @@ export const ingest = defineCommand({
   response: ingested,
 });
 
+/** Makes a few short clips in the library's folder, for a first look without footage of one's own. */
+export const makeSamples = defineCommand({
+  access: 'write',
+  request: z.object({}),
+  response: z.object({ library: z.string(), paths: z.array(z.string()) }),
+});
+
 /** Says what an ingest would find, and changes nothing. */
 export const preview = defineCommand({ access: 'read', request: z.object(search), response: ingested });
 
@@ -87,9 +94,13 @@ export const status = defineCommand({
     /** null: nobody is writing the library now. */
     holder: lockHolder.nullable(),
     clips: count,
+    /** Clips that have work to be done yet. */
+    openClips: count,
     files: z.object({ present: count, missing: count, failed: count }),
     jobs: jobCounts,
-    queues: z.array(z.object({ queue: queueName, waiting: count, running: count, done: count, failed: count })),
+    queues: z.array(
+      z.object({ queue: queueName, waiting: count, running: count, done: count, failed: count }),
+    ),
     running: z.array(
       z.object({
         clipId: z.string(),

@@ -1,0 +1,28 @@
+/** The program `rushes`: the command line on this process's terminal, environment and signals. */
+import { constants } from 'node:os';
+import { AppError } from '../../../src-preload/contract/errors.ts';
+import { openEngineTarget, openHostTarget, openReaderTarget } from '../../engine/command-target.ts';
+import { rushesVersion } from '../../engine/system-facts.ts';
+import { runCli } from './run-cli.ts';
+import { processTerminal } from './terminal.ts';
+
+/** The first signal asks for an orderly end; the second one does not ask. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (stop.signal.aborted) process.exit(128 + constants.signals[name]);
+      stop.abort(new AppError('cancelled', { detail: `by ${name}` }));
+    });
+  }
+  return stop.signal;
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  terminal: processTerminal(process),
+  targets: { openHost: openHostTarget, openReader: openReaderTarget, openEngine: openEngineTarget },
+  environment: process.env,
+  workingFolder: process.cwd(),
+  version: rushesVersion(),
+  signal: stopSignal(),
+});
