@@ -121,6 +121,7 @@ export default defineConfig(
   {
     files: testsAndHelpers,
     rules: {
+      'no-restricted-syntax': ['error', ...noDefaultExport, ...noEnum],
       'max-lines': 'off',
       'max-lines-per-function': 'off',
     },

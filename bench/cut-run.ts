@@ -2,7 +2,7 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Artifact } from '../src-preload/contract/artifacts.ts';
+import type { Artifact, ArtifactMap, ArtifactName } from '../src-preload/contract/artifacts.ts';
 import { createMediaToolbox, type MediaToolbox } from '../src-main/media/media-tools.ts';
 import { discoverTools } from '../src-main/media/tool-discovery.ts';
 import { runDecodePass } from '../src-main/pipeline/decode-pass.ts';
@@ -37,11 +37,8 @@ async function runScenes(toolbox: MediaToolbox, filePath: string, params: unknow
     const probed = await probeStage.run({ ...bare, params: {} });
     if (probed.state !== 'done' || probed.artifacts.probe === undefined) throw new Error(`${filePath}: not probed`);
     const { probe } = probed.artifacts;
-    const context: StageContext<unknown> = {
-      ...bare,
-      params: scenesStage.params.parse(params ?? {}),
-      artifacts: { get: (name) => known(name, { probe }), find: () => null },
-    };
+    const settings = scenesStage.params.parse(params ?? {});
+    const context = { ...bare, params: settings, artifacts: artifactReader({ probe }) };
     const wishes = scenesStage.wishes(context);
     if ('skip' in wishes) throw new Error(`${filePath}: ${wishes.skip}`);
     const restart = () => scenesStage.begin(context);
@@ -81,7 +78,13 @@ function contextFor(
   };
 }
 
-function known<N extends string, T extends object>(name: N, values: T): never | T[N & keyof T] {
-  if (!(name in values)) throw new Error(`There is no artifact ${name} here.`);
-  return values[name as N & keyof T];
+function artifactReader(artifacts: Partial<ArtifactMap>): StageContext<unknown>['artifacts'] {
+  return {
+    get<N extends ArtifactName>(name: N): Artifact<N> {
+      const artifact = artifacts[name];
+      if (artifact === undefined) throw new Error(`There is no artifact ${name} in a bench.`);
+      return artifact;
+    },
+    find: () => null,
+  };
 }

@@ -90,7 +90,10 @@ function tellTallies(
   held: boolean,
 ): void {
   for (const tolerance of [0, 2]) {
-    const scores = joined.map((clip, index) => scoreClip(clip, found[index] ?? [], tolerance));
+    const scores = joined.map((clip, index) => {
+      const all = found[index] ?? [];
+      return scoreClip(clip, held ? all : outsideDissolves(clip, all), tolerance);
+    });
     const hard = addTallies(scores.map((score) => score.hard));
     tell(`${name}: hard cuts, tolerance ${String(tolerance)}`, hard, held && tolerance === 0 ? hardBar : null);
     if (!held) continue;
@@ -98,6 +101,14 @@ function tellTallies(
     tell(`${name}: dissolves, tolerance ${String(tolerance)}`, dissolves, tolerance === 2 ? dissolveBar : null);
     if (tolerance === 2) tellMiddles(scores.flatMap((score) => score.middleErrors));
   }
+}
+
+/** What knows no dissolves may call one a cut, or not: neither is held against it. */
+function outsideDissolves(clip: JoinedClip, found: readonly FoundBoundary[]): readonly FoundBoundary[] {
+  return found.filter(
+    ({ frame }) =>
+      !clip.dissolves.some(({ startFrame, endFrame }) => frame >= startFrame - 2 && frame <= endFrame + 2),
+  );
 }
 
 function tell(name: string, tally: Tally, bar: number | null): void {

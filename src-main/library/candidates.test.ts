@@ -7,7 +7,17 @@ describe('candidateRules', () => {
     candidateRules(pattern).judgesFile(path.slice(path.lastIndexOf('/') + 1), path);
 
   it('takes videos by their extension, in any case', () => {
-    for (const name of ['a.mp4', 'B.MOV', 'c.m2ts', 'd.MTS', 'e.3gp', 'f.mxf', 'g.webm', 'two.dots.mkv', 'x y\nz.avi']) {
+    for (const name of [
+      'a.mp4',
+      'B.MOV',
+      'c.m2ts',
+      'd.MTS',
+      'e.3gp',
+      'f.mxf',
+      'g.webm',
+      'two.dots.mkv',
+      'x y\nz.avi',
+    ]) {
       expect(judge(name), name).toBe('take');
     }
   });
@@ -19,16 +29,32 @@ describe('candidateRules', () => {
   });
 
   it('leaves out what is hidden or not finished', () => {
-    for (const name of ['.a.mp4', '._a.mp4', '.DS_Store', 'a.mp4.part', 'b.mov.crdownload', 'c.tmp', 'd.mp4.download']) {
+    for (const name of [
+      '.a.mp4',
+      '._a.mp4',
+      '.DS_Store',
+      'a.mp4.part',
+      'b.mov.crdownload',
+      'c.tmp',
+      'd.mp4.download',
+    ]) {
       expect(judge(name), name).toBe('omit');
     }
   });
 
   it('stays out of folders of systems, hidden ones and libraries', () => {
-    for (const name of ['.Trash-1000', '$RECYCLE.BIN', 'System Volume Information', '@eaDir', 'My.rushes', 'x.mp4.download']) {
+    for (const name of [
+      '.Trash-1000',
+      '$RECYCLE.BIN',
+      'System Volume Information',
+      '@eaDir',
+      'My.rushes',
+      'x.mp4.download',
+    ]) {
       expect(all.entersFolder(name), name).toBe(false);
     }
-    for (const name of ['DCIM', 'node_modules', 'a.b', 'rushes']) expect(all.entersFolder(name), name).toBe(true);
+    for (const name of ['DCIM', 'node_modules', 'a.b', 'rushes'])
+      expect(all.entersFolder(name), name).toBe(true);
   });
 
   it('matches patterns with the bare name or the path below the folder', () => {

@@ -6,7 +6,7 @@ import picomatch from 'picomatch';
 import type { FileVerdict } from '../platform/file-walk.ts';
 
 /** Containers of moving pictures that ffmpeg reads, by their usual extensions. */
-export const videoExtensions: ReadonlySet<string> = new Set([
+const videoExtensions: ReadonlySet<string> = new Set([
   ...['mp4', 'm4v', 'mov', 'qt', 'f4v', '3gp', '3g2', 'insv', 'lrv', '360'],
   ...['mkv', 'mk3d', 'webm'],
   ...['mts', 'm2ts', 'm2t', 'ts', 'tod', 'trp'],
@@ -20,7 +20,19 @@ const sharedExtensions: ReadonlySet<string> = new Set(['ts', 'mts', 'mod']);
 
 /** Endings that browsers, download managers and copy tools give to what they have not finished. */
 const unfinishedExtensions: ReadonlySet<string> = new Set([
-  ...['part', 'partial', 'filepart', 'crdownload', 'download', 'opdownload', 'aria2', 'tmp', 'temp', '!ut', '!qb'],
+  ...[
+    'part',
+    'partial',
+    'filepart',
+    'crdownload',
+    'download',
+    'opdownload',
+    'aria2',
+    'tmp',
+    'temp',
+    '!ut',
+    '!qb',
+  ],
 ]);
 
 /** Folders that systems and appliances keep for themselves, in lower case. Names with a dot in front are out anyway. */
@@ -30,8 +42,8 @@ const systemFolders: ReadonlySet<string> = new Set([
 ]);
 
 export interface CandidateRules {
-  entersFolder(name: string): boolean;
-  judgesFile(name: string, relativePath: string): FileVerdict;
+  readonly entersFolder: (name: string) => boolean;
+  readonly judgesFile: (name: string, relativePath: string) => FileVerdict;
 }
 
 /**
@@ -43,7 +55,9 @@ export function candidateRules(pattern: string | null): CandidateRules {
   return {
     entersFolder(name) {
       const lower = name.toLowerCase();
-      return !isHidden(name) && !systemFolders.has(lower) && !lower.endsWith('.rushes') && !isUnfinished(lower);
+      return (
+        !isHidden(name) && !systemFolders.has(lower) && !lower.endsWith('.rushes') && !isUnfinished(lower)
+      );
     },
     judgesFile(name, relativePath) {
       if (isHidden(name) || isUnfinished(name)) return 'omit';

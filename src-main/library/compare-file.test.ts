@@ -5,7 +5,14 @@ import { compareWithKnown } from './compare-file.ts';
 import type { FoundFile } from './ingest-types.ts';
 
 const place = { volumeId: 1, relativePath: Buffer.from('a.mp4') };
-const found: FoundFile = { path: '/a.mp4', place, origin: 'folder', sizeBytes: 5, modifiedNs: 7n, inode: '9' };
+const found: FoundFile = {
+  path: '/a.mp4',
+  place,
+  origin: 'folder',
+  sizeBytes: 5,
+  modifiedNs: 7n,
+  inode: '9',
+};
 const known: FileRow = {
   ...{ ...place, id: 1, clipId: 'c', sizeBytes: 5, modifiedNs: '7', inode: '9' },
   ...{ state: 'present' as const, error: null },

@@ -7,7 +7,10 @@ import { storedPath } from './stored-path.ts';
 type Duplicates = CommandResponse<'library.duplicates'>;
 
 /** Files that are one file under several names (hard links) take no space twice and make no duplicate. */
-export function listDuplicates({ connection, libraryPath }: Pick<LibraryView, 'connection' | 'libraryPath'>): Duplicates {
+export function listDuplicates({
+  connection,
+  libraryPath,
+}: Pick<LibraryView, 'connection' | 'libraryPath'>): Duplicates {
   const byContent = Map.groupBy(copies(connection), ({ content }) => content);
   const groups: Duplicates['groups'] = [];
   let reclaimableBytes = 0;

@@ -34,10 +34,14 @@ export type Examined =
 export async function examineFile(found: FoundFile, is: ExamineDependencies): Promise<Examined> {
   const patience = { looksLeft: maximumLooks };
   let file = found;
-  if (is.clock.now() - Number(file.modifiedNs / 1_000_000n) < freshMs) file = await settle(file, patience, is);
+  if (is.clock.now() - Number(file.modifiedNs / 1_000_000n) < freshMs)
+    file = await settle(file, patience, is);
   for (;;) {
     if (file.sizeBytes === 0) throw new AppError('file-empty', { file: file.path });
-    const read = await is.reading.run(() => readIdentity(file));
+    const read = await is.reading.run(() => {
+      is.signal.throwIfAborted();
+      return readIdentity(file);
+    });
     if (read.kind === 'source-code') return read;
     if (read.kind === 'identified') {
       const after = await lookAt(file.path);
@@ -48,7 +52,11 @@ export async function examineFile(found: FoundFile, is: ExamineDependencies): Pr
 }
 
 async function readIdentity(file: FoundFile): Promise<Examined | { readonly kind: 'shrank' }> {
-  if (file.origin === 'folder' && mayBeSourceCode(basename(file.path)) && looksLikeText(await readHead(file))) {
+  if (
+    file.origin === 'folder' &&
+    mayBeSourceCode(basename(file.path)) &&
+    looksLikeText(await readHead(file))
+  ) {
     return { kind: 'source-code' };
   }
   try {
@@ -60,7 +68,11 @@ async function readIdentity(file: FoundFile): Promise<Examined | { readonly kind
 }
 
 /** Waits until size and time stay the same from one look to the next. */
-async function settle(file: FoundFile, patience: { looksLeft: number }, is: ExamineDependencies): Promise<FoundFile> {
+async function settle(
+  file: FoundFile,
+  patience: { looksLeft: number },
+  is: ExamineDependencies,
+): Promise<FoundFile> {
   let last: FileLook = file;
   while (patience.looksLeft > 0) {
     patience.looksLeft -= 1;

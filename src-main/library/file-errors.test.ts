@@ -37,6 +37,7 @@ describe('fileError', () => {
   it('is sure that a file is gone only when the system says that there is none', () => {
     expect(meansGone(systemError('ENOENT'))).toBe(true);
     expect(meansGone(systemError('ENOTDIR'))).toBe(true);
-    for (const code of ['EACCES', 'EIO', 'ESTALE', 'ELOOP', 'ETIMEDOUT']) expect(meansGone(systemError(code))).toBe(false);
+    for (const code of ['EACCES', 'EIO', 'ESTALE', 'ELOOP', 'ETIMEDOUT'])
+      expect(meansGone(systemError(code))).toBe(false);
   });
 });

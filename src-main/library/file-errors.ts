@@ -40,14 +40,20 @@ const details: Readonly<Record<string, string>> = {
 /** A failure of reading `path`, as an AppError with the path in its facts. An AppError passes through. */
 export function fileError(thrown: unknown, path: string): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (thrown instanceof FileShrankError) return new AppError('file-changing', { file: path, detail: thrown.message }, thrown);
+  if (thrown instanceof FileShrankError)
+    return new AppError('file-changing', { file: path, detail: thrown.message }, thrown);
   const code = errnoOf(thrown);
   const known = code === null ? undefined : codes[code];
   if (code !== null && known !== undefined) {
     const detail = details[code];
-    return new AppError(known, { file: path, system: code, ...(detail === undefined ? {} : { detail }) }, thrown);
+    return new AppError(
+      known,
+      { file: path, system: code, ...(detail === undefined ? {} : { detail }) },
+      thrown,
+    );
   }
-  if (thrown instanceof Error && thrown.name === 'AbortError') return new AppError('cancelled', { file: path }, thrown);
+  if (thrown instanceof Error && thrown.name === 'AbortError')
+    return new AppError('cancelled', { file: path }, thrown);
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   return new AppError('internal', { file: path, detail }, thrown);
 }

@@ -6,7 +6,7 @@ import { meansGone } from './file-errors.ts';
 import type { FileLook } from './ingest-types.ts';
 
 /** Some file systems number nothing and say 0. */
-export function inodeOf(stats: BigIntStats): string | null {
+function inodeOf(stats: BigIntStats): string | null {
   return stats.ino === 0n ? null : String(stats.ino);
 }
 

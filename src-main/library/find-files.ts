@@ -22,7 +22,12 @@ export type Finding =
   | { readonly kind: 'root'; readonly root: ScannedRoot }
   | { readonly kind: 'file'; readonly file: FoundFile }
   /** `look`: null where nothing is known of it, so that it cannot be kept. */
-  | { readonly kind: 'failed'; readonly path: string; readonly look: FileLook | null; readonly error: AppError }
+  | {
+      readonly kind: 'failed';
+      readonly path: string;
+      readonly look: FileLook | null;
+      readonly error: AppError;
+    }
   | { readonly kind: 'ignored'; readonly count: number }
   | { readonly kind: 'folder-failed'; readonly path: string; readonly error: AppError };
 
@@ -69,7 +74,8 @@ class Finder {
         yield* this.#folder(path);
         return;
       }
-      if (!stats.isFile()) throw new AppError('media-unreadable', { file: path, detail: 'it is not a regular file' });
+      if (!stats.isFile())
+        throw new AppError('media-unreadable', { file: path, detail: 'it is not a regular file' });
       const file = this.#once(path, lookOf(stats), 'named');
       if (file !== null) yield { kind: 'file', file };
     } catch (error) {

@@ -10,7 +10,13 @@ import { compareWithKnown } from './compare-file.ts';
 import { examineFile } from './examine-file.ts';
 import { fileError } from './file-errors.ts';
 import { findFiles } from './find-files.ts';
-import type { FoundFile, IngestDependencies, IngestEntry, IngestRequest, IngestResult } from './ingest-types.ts';
+import type {
+  FoundFile,
+  IngestDependencies,
+  IngestEntry,
+  IngestRequest,
+  IngestResult,
+} from './ingest-types.ts';
 import { byPath } from './ingest-types.ts';
 import { Limiter } from './limiter.ts';
 import { Places } from './places.ts';

@@ -21,9 +21,20 @@ const batchDelayMs = 200;
 const idLength = 20;
 
 export type Change =
-  | { readonly kind: 'content'; readonly file: FoundFile; readonly quickIdentity: string; readonly recognition: Recognition }
+  | {
+      readonly kind: 'content';
+      readonly file: FoundFile;
+      readonly quickIdentity: string;
+      readonly recognition: Recognition;
+    }
   | { readonly kind: 'back'; readonly file: FoundFile; readonly row: FileRow & { readonly clipId: string } }
-  | { readonly kind: 'failed'; readonly path: string; readonly place: Place; readonly look: FileLook; readonly error: AppError };
+  | {
+      readonly kind: 'failed';
+      readonly path: string;
+      readonly place: Place;
+      readonly look: FileLook;
+      readonly error: AppError;
+    };
 
 export interface RecordDependencies {
   readonly eventLog: EventLog;
@@ -147,14 +158,16 @@ export class IngestRecord {
       return { path: file.path, clipId: change.row.clipId, state: 'unchanged', error: null };
     }
     const recognition = this.#sinceKnown(change.recognition);
-    const clipId = recognition.kind === 'known' ? recognition.clipId : this.#addClip(change, recognition.contentHash);
+    const clipId =
+      recognition.kind === 'known' ? recognition.clipId : this.#addClip(change, recognition.contentHash);
     this.#leaveBehind(file.path, file.place, clipId);
     this.#put(file, file.place, { clipId, state: 'present', error: null });
     if (recognition.kind === 'new') {
       this.#is.eventLog.add('clip-added', { clipId, path: file.path });
       return { path: file.path, clipId, state: 'new', error: null };
     }
-    for (const id of recognition.goneFileIds) this.#is.files.setState(id, 'missing');
+    // One that this ingest has come across since is at its place, with other content.
+    for (const id of recognition.goneFileIds) if (!this.seenFileIds.has(id)) this.#is.files.markMissing(id);
     if (recognition.contentHash !== null) this.#is.clips.setContentHash(clipId, recognition.contentHash);
     if (recognition.change !== 'none') {
       this.#is.eventLog.add('file-changed', { clipId, path: file.path, change: recognition.change });
@@ -182,9 +195,17 @@ export class IngestRecord {
     const { file, quickIdentity } = change;
     const digest = sha256Hex(contentHash === null ? quickIdentity : `${quickIdentity}\n${contentHash}`);
     let id = digest.slice(0, idLength);
-    while (id.length < digest.length && this.#is.clips.find(id) !== undefined) id = digest.slice(0, id.length + 1);
+    while (id.length < digest.length && this.#is.clips.find(id) !== undefined)
+      id = digest.slice(0, id.length + 1);
     const { profile, clock } = this.#is;
-    this.#is.clips.add({ id, quickIdentity, contentHash, sizeBytes: file.sizeBytes, profile, nowMs: clock.now() });
+    this.#is.clips.add({
+      id,
+      quickIdentity,
+      contentHash,
+      sizeBytes: file.sizeBytes,
+      profile,
+      nowMs: clock.now(),
+    });
     return id;
   }
 

@@ -30,7 +30,11 @@ describe('ingest', () => {
     expect(harness.pipeline.enqueued.every(({ profile }) => profile === 'fast')).toBe(true);
     expect(harness.pipeline.clipIds.toSorted()).toEqual(ids.toSorted());
     expect(harness.pipeline.awaited[0]?.toSorted()).toEqual(ids.toSorted());
-    expect(harness.events.map(({ type }) => type).toSorted()).toEqual(['clip-added', 'clip-added', 'scan-finished']);
+    expect(harness.events.map(({ type }) => type).toSorted()).toEqual([
+      'clip-added',
+      'clip-added',
+      'scan-finished',
+    ]);
     expect(harness.events.find(({ type }) => type === 'scan-finished')?.data).toEqual({
       ...{ path: harness.folder, found: 2, missing: 0 },
     });
@@ -47,7 +51,8 @@ describe('ingest', () => {
   });
 
   it('passes files by that are as they were, and still hands their clips over', async () => {
-    for (let index = 0; index < 600; index += 1) harness.write(`${String(index % 7)}/${String(index)}.mp4`, String(index));
+    for (let index = 0; index < 600; index += 1)
+      harness.write(`${String(index % 7)}/${String(index)}.mp4`, String(index));
     const first = await harness.ingest();
     const before = harness.count('events');
     const second = await harness.ingest();
@@ -64,17 +69,29 @@ describe('ingest', () => {
     const progress: number[] = [];
     await harness.ingest({}, { onProgress: (now) => progress.push(now.new) });
     expect(harness.pipeline.enqueued.length).toBeGreaterThanOrEqual(3);
-    expect(Math.max(...harness.pipeline.enqueued.map(({ clipIds }) => clipIds.length))).toBeLessThanOrEqual(64);
+    expect(Math.max(...harness.pipeline.enqueued.map(({ clipIds }) => clipIds.length))).toBeLessThanOrEqual(
+      64,
+    );
     expect(progress.at(-1)).toBe(200);
     expect(progress.toSorted((a, b) => a - b)).toEqual(progress);
   });
 
   it('takes names of any bytes and gives them back unharmed', async () => {
     const odd = pathFromBytes(Buffer.from([0x63, 0xff, 0xc3, 0x28, 0x2e, 0x6d, 0x70, 0x34]));
-    const names = ['a b.mp4', `it's "quoted" \`now\`.mp4`, 'two\nlines\t.mp4', '🎬 ünï.mp4', odd, '-dash.mp4', '%41.mp4'];
+    const names = [
+      'a b.mp4',
+      `it's "quoted" \`now\`.mp4`,
+      'two\nlines\t.mp4',
+      '🎬 ünï.mp4',
+      odd,
+      '-dash.mp4',
+      '%41.mp4',
+    ];
     for (const name of names) harness.write(name, name);
     const first = await harness.ingest();
-    expect(first.entries.map(({ path }) => path).toSorted()).toEqual(names.map((name) => harness.path(name)).toSorted());
+    expect(first.entries.map(({ path }) => path).toSorted()).toEqual(
+      names.map((name) => harness.path(name)).toSorted(),
+    );
     expect(new Set(statesOf(first))).toEqual(new Set(['new']));
     const second = await harness.ingest();
     expect(new Set(statesOf(second))).toEqual(new Set(['unchanged']));
@@ -88,7 +105,14 @@ describe('ingest', () => {
     symlinkSync(harness.path('sub'), harness.path('link'));
     symlinkSync(harness.folder, harness.path('sub/up'));
     symlinkSync(file, harness.path('again.mp4'));
-    const paths = [harness.folder, harness.path('sub'), harness.path('../alias'), file, file, harness.path('again.mp4')];
+    const paths = [
+      harness.folder,
+      harness.path('sub'),
+      harness.path('../alias'),
+      file,
+      file,
+      harness.path('again.mp4'),
+    ];
     const result = await harness.ingest({ paths: [...paths, harness.folder] });
     expect(result.entries).toMatchObject([{ path: file, state: 'new' }]);
     expect(harness.count('files')).toBe(1);
@@ -118,7 +142,7 @@ describe('ingest', () => {
   });
 
   it('tells source code from transport streams in folders', async () => {
-    harness.write('src/main.ts', "export const answer = 42;\n");
+    harness.write('src/main.ts', 'export const answer = 42;\n');
     const packet = Buffer.alloc(188 * 4, 0xff);
     for (let at = 0; at < packet.length; at += 188) packet.set([0x47, 0x40, 0x00, 0x10, 0x00], at);
     const stream = harness.write('stream.ts', packet);
@@ -141,9 +165,9 @@ describe('ingest', () => {
     const result = await harness.ingest({ dryRun: true });
     expect(Number(harness.connection.prepare('SELECT total_changes()').pluck().get())).toBe(changesBefore);
     expect(harness.pipeline.enqueued).toEqual([]);
-    expect(result.entries.map(({ path, state }) => `${path.slice(harness.folder.length + 1)} ${state}`)).toEqual(
-      expect.arrayContaining(['copy.mp4 unchanged', 'empty.mp4 failed']),
-    );
+    expect(
+      result.entries.map(({ path, state }) => `${path.slice(harness.folder.length + 1)} ${state}`),
+    ).toEqual(expect.arrayContaining(['copy.mp4 unchanged', 'empty.mp4 failed']));
     expect(statesOf(result).toSorted()).toEqual(['failed', 'new', 'unchanged', 'unchanged']);
   });
 
@@ -159,6 +183,35 @@ describe('ingest', () => {
     const result = await harness.ingest();
     expect(statesOf(result).filter((state) => state === 'new')).toHaveLength(300 - kept);
     expect(harness.count('clips')).toBe(300);
+  });
+});
+
+describe('a library that cannot be written', () => {
+  it('ends the ingest, though not in the hands of a single file', async () => {
+    for (let index = 0; index < 100; index += 1) harness.write(`${String(index)}.mp4`, String(index));
+    harness.connection.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON clips BEGIN SELECT RAISE(ABORT, 'no room in the library'); END`,
+    );
+    await expect(harness.ingest()).rejects.toThrow('no room in the library');
+    expect(harness.count('files')).toBe(0);
+    expect(harness.events).toEqual([]);
+  });
+
+  it('is noticed too when a timer stores', async () => {
+    const content = Buffer.alloc(500_000);
+    for (const name of ['a.mp4', 'b.mp4']) harness.write(name, content);
+    harness.write('c.mp4', 'other');
+    harness.connection.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON clips WHEN NEW.size_bytes = 5
+       BEGIN SELECT RAISE(ABORT, 'no room in the library'); END`,
+    );
+    const hash = harness.hasher.hash.bind(harness.hasher);
+    harness.hasher.hash = async (path, signal) => {
+      // Longer than a batch is held back.
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      return hash(path, signal);
+    };
+    await expect(harness.ingest()).rejects.toThrow('no room in the library');
   });
 });
 
@@ -205,7 +258,9 @@ describe('files that are gone', () => {
     await harness.ingest();
     renameSync(harness.folder, harness.path('../away'));
     const result = await harness.ingest();
-    expect(result.entries).toMatchObject([{ path: harness.folder, clipId: null, state: 'failed', error: { code: 'file-missing' } }]);
+    expect(result.entries).toMatchObject([
+      { path: harness.folder, clipId: null, state: 'failed', error: { code: 'file-missing' } },
+    ]);
     expect(result.missing).toBe(0);
     expect(harness.files()['a.mp4']?.state).toBe('present');
     mkdirSync(harness.folder);
@@ -244,7 +299,9 @@ describe('files that are gone', () => {
     const [after] = (await harness.ingest()).entries;
     expect(after).toEqual({ ...before, state: 'unchanged' });
     expect(harness.events.map(({ type }) => type)).toEqual(['scan-finished']);
-    expect(harness.connection.prepare('SELECT modified_ns FROM files').pluck().get()).toBe('1000000000000000000');
+    expect(harness.connection.prepare('SELECT modified_ns FROM files').pluck().get()).toBe(
+      '1000000000000000000',
+    );
   });
 });
 
@@ -253,7 +310,9 @@ describe('roots', () => {
     harness.write('a.mp4', 'content');
     await harness.ingest({ pattern: '*.mp4', recursive: false });
     const roots = () => harness.connection.prepare('SELECT recursive, pattern, scanned_ms FROM roots').all();
-    expect(roots()).toMatchObject([{ recursive: 0, pattern: '*.mp4', scanned_ms: expect.any(Number) as number }]);
+    expect(roots()).toMatchObject([
+      { recursive: 0, pattern: '*.mp4', scanned_ms: expect.any(Number) as number },
+    ]);
     await harness.ingest();
     expect(roots()).toMatchObject([{ recursive: 1, pattern: null }]);
     await harness.ingest({ paths: [join(harness.folder, 'a.mp4')] });

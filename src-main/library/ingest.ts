@@ -23,7 +23,7 @@ import {
   type IngestResult,
 } from './ingest-types.ts';
 import { KeyedTurns, Limiter } from './limiter.ts';
-import { findMissing } from './missing-files.ts';
+import { markMissing } from './missing-files.ts';
 import { Places } from './places.ts';
 import { recognise, type RecogniseDependencies } from './recognise.ts';
 import { RootReach } from './root-reach.ts';
@@ -40,7 +40,10 @@ const seenPerBatch = 5000;
  *
  * @throws AppError cancelled (what was stored until then stays), library-damaged, disk-full; a failure of one file is its entry's
  */
-export async function ingest(request: IngestRequest, dependencies: IngestDependencies): Promise<IngestResult> {
+export async function ingest(
+  request: IngestRequest,
+  dependencies: IngestDependencies,
+): Promise<IngestResult> {
   const { signal, pipeline } = dependencies;
   try {
     if (request.dryRun) return await dryRunIngest(request, dependencies);
@@ -84,7 +87,12 @@ class IngestRun {
     return new IngestRun(request, given, volumes, places);
   }
 
-  private constructor(request: IngestRequest, given: IngestDependencies, volumes: VolumesRepository, places: Places) {
+  private constructor(
+    request: IngestRequest,
+    given: IngestDependencies,
+    volumes: VolumesRepository,
+    places: Places,
+  ) {
     const { connection, eventLog, clock, pipeline, hasher } = given;
     const clips = new ClipsRepository(connection);
     this.#request = request;
@@ -176,12 +184,14 @@ class IngestRun {
   #passes(file: FoundFile, known: FileRow): boolean {
     const failure = fileFailure(known);
     const otherIsPresent = () =>
-      known.clipId !== null && this.#files.ofClip(known.clipId).some((row) => row.state === 'present' && row.id !== known.id);
+      known.clipId !== null &&
+      this.#files.ofClip(known.clipId).some((row) => row.state === 'present' && row.id !== known.id);
     const facts = { failure, otherIsPresent: known.state === 'missing' && otherIsPresent() };
     const comparison = compareWithKnown(file, known, facts);
     const { clipId } = known;
     if (comparison === 'failed-as-before' && failure !== null) this.#record.failed(file.path, failure);
-    else if (comparison === 'unchanged' && clipId !== null) this.#record.unchanged(file.path, { ...known, clipId });
+    else if (comparison === 'unchanged' && clipId !== null)
+      this.#record.unchanged(file.path, { ...known, clipId });
     else if (comparison === 'back' && clipId !== null) {
       this.#record.add({ kind: 'back', file, row: { ...known, clipId } });
     } else return false;
@@ -210,36 +220,20 @@ class IngestRun {
 
   /** A path of which nothing was ever seen is told, but not kept. */
   #fail(path: string, look: FileLook | null, error: AppError): void {
-    if (look !== null) this.#record.add({ kind: 'failed', path, place: this.#places.placeOf(path), look, error });
+    if (look !== null)
+      this.#record.add({ kind: 'failed', path, place: this.#places.placeOf(path), look, error });
     else this.#record.failed(path, error.serialize());
   }
 
   /** @returns how many files were found to be gone */
   async #markMissing(): Promise<number> {
-    const { eventLog, clock } = this.#given;
+    const { eventLog, clock, volumes } = this.#given;
     if (this.#scanned.length === 0) return 0;
-    const mounted = await this.#given.volumes.read();
-    const places = new Places(this.#volumes, mounted, { access: 'read', nowMs: clock.now() });
+    // A disk may have been pulled out since.
+    const places = new Places(this.#volumes, await volumes.read(), { access: 'read', nowMs: clock.now() });
     const { seenFileIds } = this.#record;
-    let total = 0;
-    for (const { id, root } of this.#scanned) {
-      let missing = 0;
-      for await (const batch of findMissing(root, { files: this.#files, places, seenFileIds, signal: this.#signal })) {
-        missing += batch.length;
-        eventLog.transaction(() => {
-          for (const { row, path } of batch) {
-            this.#files.setState(row.id, 'missing');
-            eventLog.add('file-changed', { clipId: row.clipId, path, change: 'missing' });
-          }
-        });
-      }
-      eventLog.transaction(() => {
-        this.#roots.markScanned(id, clock.now());
-        eventLog.add('scan-finished', { path: root.path, found: root.found, missing });
-      });
-      total += missing;
-    }
-    return total;
+    const parts = { eventLog, clock, places, seenFileIds, signal: this.#signal };
+    return markMissing(this.#scanned, { ...parts, files: this.#files, roots: this.#roots });
   }
 
   #markSeen(): void {

@@ -21,7 +21,13 @@ describe('Limiter', () => {
     const results = await Promise.allSettled([0, 1, 2, 3, 4].map((index) => limiter.run(() => work(index))));
     expect(most).toBe(2);
     expect(started).toEqual([0, 1, 2, 3, 4]);
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+    ]);
   });
 
   it('counts leaving twice once', async () => {
@@ -41,12 +47,14 @@ describe('KeyedTurns', () => {
   it('runs equal keys one after another, even behind a failure, and others meanwhile', async () => {
     const turns = new KeyedTurns();
     const log: string[] = [];
-    const work = (name: string, fails = false) => async () => {
-      log.push(`${name} begins`);
-      await soon();
-      log.push(`${name} ends`);
-      if (fails) throw new Error(name);
-    };
+    const work =
+      (name: string, fails = false) =>
+      async () => {
+        log.push(`${name} begins`);
+        await soon();
+        log.push(`${name} ends`);
+        if (fails) throw new Error(name);
+      };
     await Promise.allSettled([
       turns.run('a', work('a1', true)),
       turns.run('a', work('a2')),

@@ -26,24 +26,44 @@ const none: DeviceFacts = { uuid: null, label: null, removable: false, fileSyste
 describe('parseMountinfo', () => {
   it('reads devices, roots, paths, types and sources, with escapes undone', () => {
     expect(mounts).toHaveLength(9);
-    expect(at('/media/ann/My Disk\\\nx')).toMatchObject({ device: '8:17', root: '/', type: 'exfat', source: '/dev/sdb1' });
+    expect(at('/media/ann/My Disk\\\nx')).toMatchObject({
+      device: '8:17',
+      root: '/',
+      type: 'exfat',
+      source: '/dev/sdb1',
+    });
     expect(at('/mnt/nfs')).toMatchObject({ root: '/export/clips', source: 'nas:/export' });
   });
 
   it('keeps mount points that are not UTF-8', () => {
-    const bytes = Buffer.concat([Buffer.from('1 2 8:1 / /mnt/'), Buffer.from([0xff]), Buffer.from(' rw - ext4 /dev/sda1 rw')]);
-    expect(parseMountinfo(bytes)[0]?.mountPath).toBe(pathFromBytes(Buffer.from([...Buffer.from('/mnt/'), 0xff])));
+    const bytes = Buffer.concat([
+      Buffer.from('1 2 8:1 / /mnt/'),
+      Buffer.from([0xff]),
+      Buffer.from(' rw - ext4 /dev/sda1 rw'),
+    ]);
+    expect(parseMountinfo(bytes)[0]?.mountPath).toBe(
+      pathFromBytes(Buffer.from([...Buffer.from('/mnt/'), 0xff])),
+    );
   });
 });
 
 describe('volumeOfMount', () => {
-  const identity = (mountPath: string, facts: DeviceFacts | null = null) => volumeOfMount(at(mountPath), facts).identity;
+  const identity = (mountPath: string, facts: DeviceFacts | null = null) =>
+    volumeOfMount(at(mountPath), facts).identity;
 
   it("knows a disk by its file system's UUID wherever it is mounted", () => {
     const facts = { ...none, uuid: '5E3A-1B2C', label: 'Card 1', removable: true };
     const there = volumeOfMount(at('/media/ann/My Disk\\\nx'), facts);
-    expect(there).toEqual({ identity: 'uuid:5E3A-1B2C', kind: 'removable', label: 'Card 1', mountPath: '/media/ann/My Disk\\\nx' });
-    const elsewhere = volumeOfMount({ ...at('/media/ann/My Disk\\\nx'), mountPath: '/mnt/other', device: '8:33', source: '/dev/sdc1' }, facts);
+    expect(there).toEqual({
+      identity: 'uuid:5E3A-1B2C',
+      kind: 'removable',
+      label: 'Card 1',
+      mountPath: '/media/ann/My Disk\\\nx',
+    });
+    const elsewhere = volumeOfMount(
+      { ...at('/media/ann/My Disk\\\nx'), mountPath: '/mnt/other', device: '8:33', source: '/dev/sdc1' },
+      facts,
+    );
     expect(elsewhere.identity).toBe(there.identity);
   });
 
@@ -59,9 +79,15 @@ describe('volumeOfMount', () => {
   });
 
   it('knows shares and pools by their address', () => {
-    expect(volumeOfMount(at('/mnt/share'), null)).toMatchObject({ identity: 'share:cifs://nas.local/video archive', kind: 'network' });
+    expect(volumeOfMount(at('/mnt/share'), null)).toMatchObject({
+      identity: 'share:cifs://nas.local/video archive',
+      kind: 'network',
+    });
     expect(identity('/mnt/nfs')).toBe('share:nfs4:nas:/export#/export/clips');
-    expect(volumeOfMount(at('/pool'), null)).toMatchObject({ identity: 'named:zfs:tank/video', kind: 'local' });
+    expect(volumeOfMount(at('/pool'), null)).toMatchObject({
+      identity: 'named:zfs:tank/video',
+      kind: 'local',
+    });
   });
 
   it('tells what lives in memory apart by where it is', () => {

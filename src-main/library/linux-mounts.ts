@@ -22,7 +22,20 @@ export interface DeviceFacts {
 }
 
 const networkTypes: ReadonlySet<string> = new Set([
-  ...['nfs', 'nfs4', 'cifs', 'smb3', 'smbfs', 'afs', 'ceph', 'glusterfs', 'lustre', '9p', 'virtiofs', 'davfs'],
+  ...[
+    'nfs',
+    'nfs4',
+    'cifs',
+    'smb3',
+    'smbfs',
+    'afs',
+    'ceph',
+    'glusterfs',
+    'lustre',
+    '9p',
+    'virtiofs',
+    'davfs',
+  ],
   ...['fuse.sshfs', 'fuse.rclone', 'fuse.s3fs', 'fuse.glusterfs', 'fuse.davfs2', 'fuse.mergerfs'],
 ]);
 
@@ -38,13 +51,21 @@ export function parseMountinfo(bytes: Uint8Array): Mount[] {
     const [, , device, root, mountPath] = before.split(' ');
     const [type, source] = after.split(' ');
     if (device === undefined || root === undefined || mountPath === undefined || type === undefined) continue;
-    mounts.push({ device, root: unescape(root), mountPath: unescape(mountPath), type, source: unescape(source ?? '') });
+    mounts.push({
+      device,
+      root: unescape(root),
+      mountPath: unescape(mountPath),
+      type,
+      source: unescape(source ?? ''),
+    });
   }
   return mounts;
 }
 
 function unescape(latin1: string): string {
-  const plain = latin1.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+  const plain = latin1.replace(/\\([0-7]{3})/g, (_, octal: string) =>
+    String.fromCharCode(Number.parseInt(octal, 8)),
+  );
   return pathFromBytes(Buffer.from(plain, 'latin1'));
 }
 
@@ -76,6 +97,7 @@ export function volumeOfMount(mount: Mount, facts: DeviceFacts | null): Volume {
   }
   const kind = facts?.removable === true ? 'removable' : 'local';
   if (facts !== null && facts.uuid !== null) return volume(`uuid:${facts.uuid}`, kind);
-  if (facts !== null && facts.fileSystemId !== null) return volume(`fsid:${mount.type}:${facts.fileSystemId}`, kind);
+  if (facts !== null && facts.fileSystemId !== null)
+    return volume(`fsid:${mount.type}:${facts.fileSystemId}`, kind);
   return volume(`device:${mount.type}:${mount.source}`, kind);
 }

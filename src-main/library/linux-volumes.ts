@@ -40,7 +40,8 @@ async function deviceFacts(
 ): Promise<DeviceFacts> {
   const device = await realpath(mount.source).catch(() => mount.source);
   const uuid = uuids.get(device) ?? null;
-  const fileSystemId = uuid === null && hasStableFileSystemId(mount) ? await readFileSystemId(mount.mountPath) : null;
+  const fileSystemId =
+    uuid === null && hasStableFileSystemId(mount) ? await readFileSystemId(mount.mountPath) : null;
   return { uuid, label: labels.get(device) ?? null, removable: await isRemovable(mount), fileSystemId };
 }
 
@@ -50,7 +51,9 @@ async function linkNames(folder: string): Promise<Map<string, string>> {
   for (const name of await readdir(folder).catch(() => [])) {
     const target = await readlink(join(folder, name)).catch(() => null);
     if (target === null) continue;
-    const plain = name.replace(/(?:\\x[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('\\x', ''), 'hex').toString());
+    const plain = name.replace(/(?:\\x[0-9a-f]{2})+/gi, (codes) =>
+      Buffer.from(codes.replaceAll('\\x', ''), 'hex').toString(),
+    );
     names.set(join(folder, target), plain);
   }
   return names;

@@ -2,7 +2,12 @@
 import type { CommandRequest, CommandResponse } from '../../src-preload/contract/commands.ts';
 import type { ListedClip } from '../../src-preload/contract/commands/library.ts';
 import type { Connection } from '../db/connection.ts';
-import { countClips, listedClips, type ListedRow, sequenceAfter } from '../db/repositories/listing.repository.ts';
+import {
+  countClips,
+  listedClips,
+  type ListedRow,
+  sequenceAfter,
+} from '../db/repositories/listing.repository.ts';
 import type { LibraryView } from './library-view.ts';
 import { storedPath } from './stored-path.ts';
 

@@ -50,7 +50,12 @@ describe('macVolumes', () => {
     expect(volumes).toEqual([
       { identity: 'uuid:DATA', kind: 'local', label: 'DATA', mountPath: '/' },
       { identity: 'uuid:CARD', kind: 'removable', label: 'CARD', mountPath: '/Volumes/Cards on (1)' },
-      { identity: 'share:smbfs://ann@nas.local/video', kind: 'network', label: null, mountPath: '/Volumes/video' },
+      {
+        identity: 'share:smbfs://ann@nas.local/video',
+        kind: 'network',
+        label: null,
+        mountPath: '/Volumes/video',
+      },
     ]);
   });
 });

@@ -15,7 +15,15 @@ export interface MacDiskFacts {
   readonly removable: boolean;
 }
 
-const networkTypes: ReadonlySet<string> = new Set(['smbfs', 'nfs', 'afpfs', 'webdav', 'macfuse', 'osxfuse', 'fuse']);
+const networkTypes: ReadonlySet<string> = new Set([
+  'smbfs',
+  'nfs',
+  'afpfs',
+  'webdav',
+  'macfuse',
+  'osxfuse',
+  'fuse',
+]);
 /** The system's own helper volumes, on which nobody keeps videos; the Data volume is seen through "/". */
 const dataVolume = '/System/Volumes/Data';
 
@@ -58,24 +66,41 @@ function unescapeXml(text: string): string {
  * The mounts that may hold people's files. Since macOS 10.15 "/" is a sealed system volume whose folders of users are
  * those of the Data volume, at the same paths: "/" gets the Data volume's identity.
  */
-export function macVolumes(mounts: readonly MacMount[], factsOf: (mountPath: string) => MacDiskFacts | null): Volume[] {
+export function macVolumes(
+  mounts: readonly MacMount[],
+  factsOf: (mountPath: string) => MacDiskFacts | null,
+): Volume[] {
   const relevant = mounts.filter(({ mountPath }) => isRelevant(mountPath));
   const hasData = mounts.some(({ mountPath }) => mountPath === dataVolume);
   return relevant.map((mount) => {
     const facts = factsOf(mount.mountPath === '/' && hasData ? dataVolume : mount.mountPath);
     const { label, uuid, removable } = facts ?? { label: null, uuid: null, removable: false };
     const common = { label, mountPath: mount.mountPath };
-    if (networkTypes.has(mount.type)) return { ...common, identity: `share:${mount.type}:${mount.source}`, kind: 'network' };
-    if (uuid !== null) return { ...common, identity: `uuid:${uuid}`, kind: removable ? 'removable' : 'local' };
+    if (networkTypes.has(mount.type))
+      return { ...common, identity: `share:${mount.type}:${mount.source}`, kind: 'network' };
+    if (uuid !== null)
+      return { ...common, identity: `uuid:${uuid}`, kind: removable ? 'removable' : 'local' };
     if (!mount.source.startsWith('/dev/')) {
-      return { ...common, identity: `mount:${mount.type}:${mount.source}:${mount.mountPath}`, kind: 'virtual' };
+      return {
+        ...common,
+        identity: `mount:${mount.type}:${mount.source}:${mount.mountPath}`,
+        kind: 'virtual',
+      };
     }
-    return { ...common, identity: `device:${mount.type}:${mount.source}`, kind: removable ? 'removable' : 'local' };
+    return {
+      ...common,
+      identity: `device:${mount.type}:${mount.source}`,
+      kind: removable ? 'removable' : 'local',
+    };
   });
 }
 
 function isRelevant(mountPath: string): boolean {
-  return !mountPath.startsWith('/System/Volumes/') && !mountPath.startsWith('/private/var/vm') && mountPath !== '/dev';
+  return (
+    !mountPath.startsWith('/System/Volumes/') &&
+    !mountPath.startsWith('/private/var/vm') &&
+    mountPath !== '/dev'
+  );
 }
 
 export function createMacVolumeSource(): VolumeSource {

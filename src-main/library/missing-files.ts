@@ -3,22 +3,28 @@
  * (it may be filtered out, or lie in a folder that cannot be read): each is looked for at its place, and only the
  * system's plain "there is none" counts, from a disk that is there and a folder that can be read.
  */
+import type { EventLog } from '../db/event-log.ts';
 import type { FileRow, FilesRepository } from '../db/repositories/files.repository.ts';
+import type { RootsRepository } from '../db/repositories/roots.repository.ts';
+import type { Clock } from '../platform/clock.ts';
 import { lookAtPlace } from './file-look.ts';
 import type { ScannedRoot } from './find-files.ts';
 import type { Place } from './ingest-types.ts';
 import type { Places } from './places.ts';
 import { isReadableFolder } from './root-reach.ts';
 
-export interface MissingDependencies {
+interface MissingDependencies {
+  readonly eventLog: EventLog;
+  readonly clock: Clock;
   readonly files: FilesRepository;
+  readonly roots: RootsRepository;
   /** By what is mounted now, after the folder was gone through. */
   readonly places: Places;
   readonly seenFileIds: ReadonlySet<number>;
   readonly signal: AbortSignal;
 }
 
-export interface MissingFile {
+interface MissingFile {
   readonly row: FileRow;
   readonly path: string;
 }
@@ -26,8 +32,34 @@ export interface MissingFile {
 const pageSize = 1000;
 const parallelLooks = 32;
 
+/** Ends the going through of these folders: marks what is missing, and that they were gone through. @returns how many */
+export async function markMissing(
+  scanned: readonly { readonly id: number; readonly root: ScannedRoot }[],
+  is: MissingDependencies,
+): Promise<number> {
+  let total = 0;
+  for (const { id, root } of scanned) {
+    let missing = 0;
+    for await (const batch of findMissing(root, is)) {
+      missing += batch.length;
+      is.eventLog.transaction(() => {
+        for (const { row, path } of batch) {
+          is.files.markMissing(row.id);
+          is.eventLog.add('file-changed', { clipId: row.clipId, path, change: 'missing' });
+        }
+      });
+    }
+    is.eventLog.transaction(() => {
+      is.roots.markScanned(id, is.clock.now());
+      is.eventLog.add('scan-finished', { path: root.path, found: root.found, missing });
+    });
+    total += missing;
+  }
+  return total;
+}
+
 /** In batches. Nothing at all where the folder, or the volume that it was on, is not there any more. */
-export async function* findMissing(root: ScannedRoot, is: MissingDependencies): AsyncGenerator<MissingFile[], void> {
+async function* findMissing(root: ScannedRoot, is: MissingDependencies): AsyncGenerator<MissingFile[], void> {
   const isThere = is.places.pathOf(root.place) === root.path && (await isReadableFolder(root.path));
   if (!isThere) return;
   const areas: Place[] = [root.place, ...is.places.mountsBelow(root.path)];

@@ -56,7 +56,8 @@ export async function recognise(
     return { kind: 'known', clipId: renamed.clipId, contentHash: null, change: 'moved', goneFileIds };
   }
   const [first] = candidates;
-  if (first !== undefined && coversWholeContent(quickIdentity)) return describeKnown(file, first.id, null, is);
+  if (first !== undefined && coversWholeContent(quickIdentity))
+    return describeKnown(file, first.id, null, is);
   const contentHash = await hashSteadily(file, is);
   const same = await findSameContent(file, contentHash, candidates, is);
   return same === null ? { kind: 'new', contentHash } : describeKnown(file, same.id, contentHash, is);
@@ -117,7 +118,11 @@ async function findSameContent(
 }
 
 /** The full hash of a clip, read from a file of it other than `file` that is as it was; null where there is none. */
-async function hashOfClip(clip: StoredClip, file: FoundFile, is: RecogniseDependencies): Promise<string | null> {
+async function hashOfClip(
+  clip: StoredClip,
+  file: FoundFile,
+  is: RecogniseDependencies,
+): Promise<string | null> {
   for (const row of is.files.ofClip(clip.id)) {
     const path = row.state === 'present' && !isAt(row, file.place) ? is.places.pathOf(row) : null;
     if (path === null) continue;
@@ -148,7 +153,8 @@ async function describeKnown(
   const goneFileIds: number[] = [];
   for (const row of others) if (await isGone(row, is)) goneFileIds.push(row.id);
   const isAlone = others.length === goneFileIds.length;
-  const change = here?.state === 'present' ? 'none' : !isAlone ? 'copied' : goneFileIds.length > 0 ? 'moved' : 'found';
+  const change =
+    here?.state === 'present' ? 'none' : !isAlone ? 'copied' : goneFileIds.length > 0 ? 'moved' : 'found';
   return { kind: 'known', clipId, contentHash, change, goneFileIds };
 }
 

@@ -17,7 +17,9 @@ export class RootReach {
 
   /** Of a file in ingested folders, one of these must be readable; of another one, the folder that it was in. */
   async isReachable(place: Place, path: string): Promise<boolean> {
-    const roots = this.#roots.all().filter((root) => root.volumeId === place.volumeId && holds(root.relativePath, place));
+    const roots = this.#roots
+      .all()
+      .filter((root) => root.volumeId === place.volumeId && holds(root.relativePath, place));
     if (roots.length === 0) return isReadableFolder(dirname(path));
     for (const root of roots) {
       const folder = this.#places.pathOf(root);
@@ -35,8 +37,7 @@ function holds(folder: Uint8Array, { relativePath }: Place): boolean {
 
 export async function isReadableFolder(path: string): Promise<boolean> {
   try {
-    // Node's types know no bytes here; its code does.
-    const folder = await opendir(fsPath(path) as string);
+    const folder = await opendir(fsPath(path));
     await folder.close();
     return true;
   } catch {

@@ -5,7 +5,12 @@ import { pathFromBytes } from '../platform/paths.ts';
 import { createVolumeSource } from './volume-source.ts';
 import { isWithin, joinPlace, MountedVolumes, placeBelow, type Volume } from './volumes.ts';
 
-const volume = (identity: string, mountPath: string): Volume => ({ identity, kind: 'local', label: null, mountPath });
+const volume = (identity: string, mountPath: string): Volume => ({
+  identity,
+  kind: 'local',
+  label: null,
+  mountPath,
+});
 
 describe('MountedVolumes', () => {
   const mounted = new MountedVolumes([

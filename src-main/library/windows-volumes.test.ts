@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { parseLogicalDisks } from './windows-volumes.ts';
 
-const disk = { DeviceID: 'C:', DriveType: 3, VolumeSerialNumber: '1A2B3C4D', VolumeName: 'System', FileSystem: 'NTFS', ProviderName: null };
+const disk = {
+  DeviceID: 'C:',
+  DriveType: 3,
+  VolumeSerialNumber: '1A2B3C4D',
+  VolumeName: 'System',
+  FileSystem: 'NTFS',
+  ProviderName: null,
+};
 
 describe('parseLogicalDisks', () => {
   it('knows disks by serial number and shares by address', () => {
@@ -22,6 +29,9 @@ describe('parseLogicalDisks', () => {
 
   it('has a fallback for drives without a serial number', () => {
     const bare = { DeviceID: 'R:', DriveType: 6 };
-    expect(parseLogicalDisks(JSON.stringify(bare))[0]).toMatchObject({ identity: 'mount::R:', kind: 'virtual' });
+    expect(parseLogicalDisks(JSON.stringify(bare))[0]).toMatchObject({
+      identity: 'mount::R:',
+      kind: 'virtual',
+    });
   });
 });

@@ -13,7 +13,12 @@ const diskSchema = z.object({
   ProviderName: z.string().nullish(),
 });
 
-const kinds: Readonly<Record<number, VolumeKind>> = { 2: 'removable', 3: 'local', 4: 'network', 5: 'removable' };
+const kinds: Readonly<Record<number, VolumeKind>> = {
+  2: 'removable',
+  3: 'local',
+  4: 'network',
+  5: 'removable',
+};
 
 const query =
   'Get-CimInstance Win32_LogicalDisk | ' +
@@ -21,7 +26,9 @@ const query =
 
 /** PowerShell writes one object, or a list of them. Anything else gives no volumes. */
 export function parseLogicalDisks(json: string): Volume[] {
-  const parsed = z.union([z.array(diskSchema), diskSchema.transform((disk) => [disk])]).safeParse(parseJson(json));
+  const parsed = z
+    .union([z.array(diskSchema), diskSchema.transform((disk) => [disk])])
+    .safeParse(parseJson(json));
   if (!parsed.success) return [];
   return parsed.data.map((disk) => {
     const kind = kinds[disk.DriveType] ?? 'virtual';

@@ -35,11 +35,11 @@ export function createExifReader(): ExifReader {
   });
   return {
     async read(request) {
-      request.signal.throwIfAborted();
+      if (request.signal.aborted) throw new AppError('cancelled', { file: request.filePath });
       const startMs = performance.now();
       const before = tool.pids.map(sampleProcess)[0];
       try {
-        return await unlessAborted(readTags(tool, request), request.signal);
+        return await unlessAborted(readTags(tool, request), request);
       } finally {
         const after = tool.pids.map(sampleProcess)[0];
         const cpuSec = after?.cpuSec == null ? null : after.cpuSec - (before?.cpuSec ?? 0);
@@ -86,10 +86,10 @@ function classifyExifText(text: string, file: string, cause?: unknown): AppError
   return null;
 }
 
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function unlessAborted<T>(work: Promise<T>, { signal, filePath: file }: ExifRequest): Promise<T> {
   const aborted = Promise.withResolvers<never>();
   const onAbort = (): void => {
-    aborted.reject(new AppError('cancelled', {}, signal.reason));
+    aborted.reject(new AppError('cancelled', { file }, signal.reason));
   };
   signal.addEventListener('abort', onAbort, { once: true });
   work.catch(() => undefined);

@@ -34,6 +34,7 @@ export interface MediaToolbox {
 
 const defaultFfmpegTimeoutSec = 600;
 const defaultFfprobeTimeoutSec = 120;
+const loggedLines = 20;
 const maxProbeBytes = 512 * 1024 * 1024;
 
 export function createMediaToolbox(tools: DiscoveredTools): MediaToolbox {
@@ -50,14 +51,14 @@ export function createMediaToolbox(tools: DiscoveredTools): MediaToolbox {
 }
 
 function bindTools(tools: DiscoveredTools, binding: RunBinding, exif: ExifReader, once: MediaTools['once']): MediaTools {
-  const { filePath, tempDir, signal, usage } = binding;
+  const { filePath, tempDir, signal, usage, log } = binding;
   const { ffmpegPath, ffprobePath, capabilities } = tools;
   const inputPath = plainInputPath(filePath, tempDir);
   const inputUrl = fileUrl(inputPath);
   const probe = async (args: readonly string[], options: { timeoutSec?: number; file?: string } = {}): Promise<string> => {
     const { timeoutSec = defaultFfprobeTimeoutSec, file } = options;
     const url = file === undefined ? inputUrl : fileUrl(file);
-    return runFfprobe({ ffprobePath, inputUrl: url, args, timeoutSec, filePath, signal, usage });
+    return told(log, 'ffprobe', runFfprobe({ ffprobePath, inputUrl: url, args, timeoutSec, filePath, signal, usage }));
   };
   return {
     capabilities,
@@ -72,22 +73,38 @@ function bindTools(tools: DiscoveredTools, binding: RunBinding, exif: ExifReader
       const limits = { timeoutSec, ...(maxStdoutBytes === undefined ? {} : { maxStdoutBytes }) };
       const input = stdin === undefined ? {} : { stdin };
       const child = startFfmpegChild({ ffmpegPath, filePath, usage, signal, args, ...limits, ...input });
-      const stdout = await child.done;
+      const stdout = await told(log, 'ffmpeg', child.done);
       return { stdout, messages: child.report().messages };
     },
     startFfmpeg({ args, pipes, timeoutSec }) {
       const request = { args, extraPipes: pipes, timeoutSec, maxStdoutBytes: 0 };
       const child = startFfmpegChild({ ffmpegPath, filePath, usage, signal, ...request });
-      return { ...child, done: child.done.then(() => undefined) };
+      const done = told(log, 'ffmpeg', child.done).then(() => undefined);
+      done.catch(() => undefined);
+      return { ...child, done };
     },
     async transcode({ inputOptions = [], ...request }) {
       const safe = [...inputOptions, ...safetyOptions()];
-      return transcodeFile({ ...request, inputOptions: safe, ffmpegPath, ffprobePath, inputUrl, filePath, signal, usage });
+      const bound = { ffmpegPath, ffprobePath, inputUrl, filePath, tempDir, signal, usage };
+      return told(log, 'ffmpeg', transcodeFile({ ...request, ...bound, inputOptions: safe }));
     },
     encodePicture,
     once,
     exif: async () => exif.read({ inputPath, filePath, signal, usage }),
   };
+}
+
+/** Puts a failed tool's last words into the log of the run: the error itself has room for one line. */
+async function told<T>(log: RunBinding['log'], tool: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof AppError && error.cause instanceof ChildFailure && error.code !== 'cancelled') {
+      const { reason, exitCode, signal, stderrTail } = error.cause;
+      log?.warn(`${tool} failed`, { reason, exitCode, signal, said: stderrTail.slice(-loggedLines) });
+    }
+    throw error;
+  }
 }
 
 interface ProbeRun {

@@ -8,6 +8,7 @@ import { type UsageWatch, type UsageRecorder, watchUsage } from '../platform/res
 import { AppError } from '../../src-preload/contract/errors.ts';
 import { classifyToolFailure } from './ffmpeg-errors.ts';
 import { createMessageLog } from './ffmpeg-log.ts';
+import { wrapperFor } from './parent-death.ts';
 
 export interface TranscodeRun {
   readonly ffmpegPath: string;
@@ -15,6 +16,8 @@ export interface TranscodeRun {
   readonly inputUrl: string;
   /** For error facts: the clip's real path. */
   readonly filePath: string;
+  /** A folder of this run alone. */
+  readonly tempDir: string;
   /** Safety options included. */
   readonly inputOptions: readonly string[];
   readonly outputOptions: readonly string[];
@@ -43,6 +46,8 @@ export async function transcodeFile(run: TranscodeRun): Promise<{ readonly messa
     .inputOptions([...globalOptions, ...run.inputOptions])
     .outputOptions([...run.outputOptions])
     .output(run.output);
+  const wrapped = await wrapperFor(run.ffmpegPath, run.tempDir);
+  if (wrapped !== null) useProgram(command, wrapped);
   command.on('stderr', (line: string) => {
     const timeSec = parseStatusTime(line);
     if (timeSec !== null) {
@@ -59,6 +64,17 @@ export async function transcodeFile(run: TranscodeRun): Promise<{ readonly messa
     throw classifyToolFailure(error, { file: run.filePath });
   }
   return { messages: log.messages() };
+}
+
+/**
+ * fluent-ffmpeg keeps one path for all commands of the process, and this one is good for this run alone; so it is set
+ * on the command itself, in place of the method that looks the path up.
+ */
+function useProgram(command: ffmpeg.FfmpegCommand, path: string): void {
+  const lookUp = (callback: (error: null, path: string) => void): void => {
+    callback(null, path);
+  };
+  Object.assign(command, { _getFfmpegPath: lookUp });
 }
 
 /** The spawned child, which fluent-ffmpeg keeps on the command but does not declare. */

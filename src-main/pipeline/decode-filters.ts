@@ -34,7 +34,7 @@ export function pictureChain(wish: FrameWish, facts: PictureFacts, timePipe: num
     ...selectFilter(wish, facts),
     scaleFilter(wish, facts),
     // Chroma at full size first: zscale refuses subsampled pictures of odd size.
-    ...(toneMap.length === 0 ? [] : ['format=yuv444p10le', ...toneMap]),
+    ...(toneMap.length === 0 ? [] : ['format=yuv444p10le', ...toneMap, 'scale=flags=full_chroma_int']),
     `format=${wish.pixelFormat}`,
     ...orientationFilters(facts),
     'settb=AVTB',

@@ -137,7 +137,7 @@ describe('planDecode', () => {
     expect(plan(wishes).pictures).toHaveLength(1);
     const mapped = plan(wishes, { probe });
     expect(mapped.pictures).toHaveLength(2);
-    expect(graphs(mapped)[0]).toMatch(/scale=128:72:[^,]*,format=yuv444p10le,zscale=.*tonemap=.*,format=rgb24,settb/);
+    expect(graphs(mapped)[0]).toMatch(/scale=128:72:[^,]*,format=yuv444p10le,.*tonemap=.*,scale=flags=full_chroma_int,format=rgb24,settb/);
     const capabilities = { canToneMap: false, frameSyncOption: '-vsync', hasErrorRateOption: false } as const;
     const old = plan(wishes, { probe, capabilities });
     expect(old.pictures).toHaveLength(1);

@@ -35,7 +35,14 @@ describe('walkFiles', () => {
   it('finds files in folders whatever their names, with size and time', async () => {
     const root = await tempDir();
     const odd = pathFromBytes(Buffer.from([0x6f, 0x64, 0x64, 0xff, 0x80]));
-    const names = ['plain.mp4', 'a b/c d.mp4', "q'u\"o`t.mp4", 'two\nlines/x.mp4', '🎬/🎞.mp4', `${odd}/${odd}.mp4`];
+    const names = [
+      'plain.mp4',
+      'a b/c d.mp4',
+      'q\'u"o`t.mp4',
+      'two\nlines/x.mp4',
+      '🎬/🎞.mp4',
+      `${odd}/${odd}.mp4`,
+    ];
     for (const name of names) touch(root, name);
     const { files, names: found } = await walk(root);
     expect(found).toEqual([...names].sort());
@@ -75,9 +82,15 @@ describe('walkFiles', () => {
     symlinkSync(join(outside, 'single.mp4'), join(root, 'alias.mp4'));
     const { files, steps } = await walk(root);
     const paths = new Set(files.map(({ path }) => path));
-    const expected = [join(root, 'sub', 'near.mp4'), join(outside, 'deep', 'far.mp4'), join(outside, 'single.mp4')];
+    const expected = [
+      join(root, 'sub', 'near.mp4'),
+      join(outside, 'deep', 'far.mp4'),
+      join(outside, 'single.mp4'),
+    ];
     expect([...paths].sort()).toEqual(expected.sort());
-    expect(steps.filter(({ kind }) => kind === 'linked-folder')).toEqual([{ kind: 'linked-folder', path: outside }]);
+    expect(steps.filter(({ kind }) => kind === 'linked-folder')).toEqual([
+      { kind: 'linked-folder', path: outside },
+    ]);
     expect(steps.filter(({ kind }) => kind.endsWith('failed'))).toEqual([]);
   });
 
@@ -104,7 +117,13 @@ describe('walkFiles', () => {
     const { names, steps } = await walk(root);
     expect(names).toEqual(['good.mp4']);
     const failed = steps.filter((step) => step.kind === 'file-failed');
-    expect(failed.map(({ path, linked, cause }) => [relative(root, path), linked, (cause as { code: string }).code])).toEqual(
+    expect(
+      failed.map(({ path, linked, cause }) => [
+        relative(root, path),
+        linked,
+        (cause as { code: string }).code,
+      ]),
+    ).toEqual(
       expect.arrayContaining([
         ['dangling.mp4', true, 'ENOENT'],
         ['circle.mp4', true, 'ELOOP'],

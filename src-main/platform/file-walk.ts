@@ -17,9 +17,9 @@ export interface WalkOptions {
   readonly root: string;
   readonly recursive: boolean;
   /** Whether a subfolder of this name is entered. */
-  entersFolder(name: string): boolean;
+  readonly entersFolder: (name: string) => boolean;
   /** 'take' a file, 'ignore' it (it is counted) or 'omit' it. `relativePath` is below the root, as it was walked. */
-  judgesFile(name: string, relativePath: string): FileVerdict;
+  readonly judgesFile: (name: string, relativePath: string) => FileVerdict;
   readonly signal: AbortSignal;
 }
 
@@ -65,7 +65,8 @@ class Walk {
 
   async *run(root: Folder): AsyncGenerator<WalkStep, void> {
     yield* this.#tree(root);
-    for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift()) yield* this.#follow(link);
+    for (let link = this.#links.shift(); link !== undefined; link = this.#links.shift())
+      yield* this.#follow(link);
   }
 
   async *#tree(top: Folder): AsyncGenerator<WalkStep, void> {
@@ -143,7 +144,12 @@ class Walk {
       const path = await realPath(link.path);
       const target = await stat(path);
       if (target.isDirectory()) {
-        if (!recursive || !entersFolder(name) || this.#visited.has(`${String(target.dev)}:${String(target.ino)}`)) return;
+        if (
+          !recursive ||
+          !entersFolder(name) ||
+          this.#visited.has(`${String(target.dev)}:${String(target.ino)}`)
+        )
+          return;
         yield { kind: 'linked-folder', path };
         yield* this.#tree({ path, relativePath: link.relativePath });
         return;
@@ -197,7 +203,10 @@ function statAll(paths: readonly string[]): Promise<(BigIntStats | Error)[]> {
 
 async function openFolder(path: string): Promise<AsyncIterable<Dirent<Buffer>>> {
   // Node's types know names as text only; with this encoding they are bytes.
-  const directory: unknown = await opendir(fsPath(path) as string, { encoding: 'buffer' as BufferEncoding, bufferSize: blockSize });
+  const directory: unknown = await opendir(fsPath(path), {
+    encoding: 'buffer' as BufferEncoding,
+    bufferSize: blockSize,
+  });
   return directory as AsyncIterable<Dirent<Buffer>>;
 }
 

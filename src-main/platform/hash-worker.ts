@@ -32,7 +32,12 @@ function answer(order: HashOrder): HashAnswer {
     return sha256 === null ? { id: order.id, state: 'stopped' } : { id: order.id, state: 'done', sha256 };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    return { id: order.id, state: 'failed', code, message: error instanceof Error ? error.message : String(error) };
+    return {
+      id: order.id,
+      state: 'failed',
+      code,
+      message: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 

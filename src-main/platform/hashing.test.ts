@@ -114,7 +114,13 @@ describe('createFileHasher', () => {
 
   it('hashes many files, longer than its block and empty, whatever their names', async () => {
     const folder = await tempDir();
-    const names = ['a b.mp4', "it's \"q\".mp4", 'two\nlines.mp4', '🎬.mp4', pathFromBytes(Buffer.from([0x66, 0xff, 0xfe]))];
+    const names = [
+      'a b.mp4',
+      'it\'s "q".mp4',
+      'two\nlines.mp4',
+      '🎬.mp4',
+      pathFromBytes(Buffer.from([0x66, 0xff, 0xfe])),
+    ];
     const contents = [noise(3_000_001), Buffer.alloc(0), noise(1_048_576), noise(5), noise(2_000_000)];
     const paths = names.map((name, index) => {
       const path = join(folder, name);

@@ -58,7 +58,9 @@ export function coversWholeContent(identity: string): boolean {
 }
 
 /** The stretches that `quickIdentity` reads, in the order of the file. */
-export function samplesOf(sizeBytes: number): readonly { readonly offset: number; readonly length: number }[] {
+export function samplesOf(
+  sizeBytes: number,
+): readonly { readonly offset: number; readonly length: number }[] {
   if (sizeBytes <= wholeReadBytes) return sizeBytes === 0 ? [] : [{ offset: 0, length: sizeBytes }];
   const last = sampleCount - 1;
   return Array.from({ length: sampleCount }, (_, index) => ({
@@ -196,7 +198,8 @@ class HasherPool implements FileHasher {
     thread.worker.unref();
     if (answer.state === 'done') job.resolve(answer.sha256);
     else if (answer.state === 'stopped') job.reject(new Error('the hash was stopped'));
-    else job.reject(Object.assign(new Error(answer.message), answer.code === null ? {} : { code: answer.code }));
+    else
+      job.reject(Object.assign(new Error(answer.message), answer.code === null ? {} : { code: answer.code }));
     this.#assign();
   }
 

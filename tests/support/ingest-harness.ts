@@ -15,7 +15,7 @@ import { fsPath } from '../../src-main/platform/paths.ts';
 import type { EngineEvent } from '../../src-preload/contract/events.ts';
 
 /** Takes down what it is asked for; every clip is settled at once. */
-export class RecordingPipeline implements Pipeline {
+class RecordingPipeline implements Pipeline {
   readonly enqueued: { readonly clipIds: readonly string[]; readonly profile: string }[] = [];
   readonly awaited: (readonly string[])[] = [];
 
@@ -34,7 +34,7 @@ export class RecordingPipeline implements Pipeline {
 }
 
 /** Hashes for real and takes down what it hashed. */
-export class RecordingHasher implements FileHasher {
+class RecordingHasher implements FileHasher {
   readonly hashed: string[] = [];
   readonly #hasher = createFileHasher({ workers: 1 });
 
@@ -62,12 +62,12 @@ export class FakeVolumes implements VolumeSource {
   }
 }
 
-/** `aheadMs`: how much later than the files' own times it is; waits take `speed` times less than they should. */
-export function testClock(aheadMs: number, speed: number): Clock {
+/** `aheadMs`: how much later than the files' own times it is. */
+function testClock(aheadMs: number): Clock {
   return {
     now: () => Date.now() + aheadMs,
     after(delayMs, callback) {
-      const timer = setTimeout(callback, delayMs / speed);
+      const timer = setTimeout(callback, delayMs);
       return () => {
         clearTimeout(timer);
       };
@@ -75,6 +75,22 @@ export function testClock(aheadMs: number, speed: number): Clock {
   };
 }
 
+/** For which every file was just written. Each wait for a file to come to rest is short, and told of as it begins. */
+export function restlessClock(onWait: (count: number) => void): Clock {
+  let waits = 0;
+  const clock = testClock(0);
+  return {
+    now: () => clock.now(),
+    after(delayMs, callback) {
+      // Shorter ones are for the storing of batches.
+      if (delayMs < restMs) return clock.after(delayMs, callback);
+      onWait(++waits);
+      return clock.after(10, callback);
+    },
+  };
+}
+
+const restMs = 500;
 /** No file counts as just written. */
 const anHourMs = 3_600_000;
 
@@ -106,7 +122,7 @@ export class IngestHarness {
   }
 
   private constructor(connection: Connection, temporary: string, options: HarnessOptions) {
-    this.#clock = options.clock ?? testClock(anHourMs, 1);
+    this.#clock = options.clock ?? testClock(anHourMs);
     this.#volumes = options.volumes ?? createVolumeSource(process.platform);
     this.#temporary = temporary;
     this.folder = join(temporary, 'footage');
@@ -138,8 +154,17 @@ export class IngestHarness {
     return ingest(
       { paths: [this.folder], profile: 'default', pattern: null, recursive: true, dryRun: false, ...request },
       {
-        ...{ connection: this.connection, eventLog: this.eventLog, pipeline: this.pipeline, hasher: this.hasher },
-        ...{ clock: this.#clock, volumes: this.#volumes, signal: options.signal ?? new AbortController().signal },
+        ...{
+          connection: this.connection,
+          eventLog: this.eventLog,
+          pipeline: this.pipeline,
+          hasher: this.hasher,
+        },
+        ...{
+          clock: this.#clock,
+          volumes: this.#volumes,
+          signal: options.signal ?? new AbortController().signal,
+        },
         log: { warn: (message) => this.warnings.push(message) },
         onProgress: (progress) => options.onProgress?.(progress),
       },

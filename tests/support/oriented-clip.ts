@@ -6,7 +6,11 @@ import { join } from 'node:path';
 export type Turn = readonly [a: number, b: number, c: number, d: number];
 
 /** All eight ways a picture can lie, by what ffprobe says of them. */
-export const turns: readonly { readonly rotationDeg: number; readonly mirrored: boolean; readonly turn: Turn }[] = [
+export const turns: readonly {
+  readonly rotationDeg: number;
+  readonly mirrored: boolean;
+  readonly turn: Turn;
+}[] = [
   { rotationDeg: 0, mirrored: false, turn: [1, 0, 0, 1] },
   { rotationDeg: -90, mirrored: false, turn: [0, 1, -1, 0] },
   { rotationDeg: 180, mirrored: false, turn: [-1, 0, 0, -1] },
@@ -21,7 +25,12 @@ export const turns: readonly { readonly rotationDeg: number; readonly mirrored: 
 const matrixOffset = 44;
 
 /** A copy of an MP4 or MOV file, in which the first track has another display matrix. */
-export async function orientedClip(sourcePath: string, folder: string, name: string, turn: Turn): Promise<string> {
+export async function orientedClip(
+  sourcePath: string,
+  folder: string,
+  name: string,
+  turn: Turn,
+): Promise<string> {
   const bytes = await readFile(sourcePath);
   const at = bytes.indexOf('tkhd');
   if (at < 0) throw new Error(`${sourcePath} has no track header.`);

@@ -4,11 +4,26 @@ import { runReference } from './make-clip.ts';
 /** RGB, full range, rows without padding. */
 export async function rgbOf(path: string, before: readonly string[] = [], filters = 'null'): Promise<Buffer> {
   const chain = `${filters},format=rgb24`;
-  return runReference('ffmpeg', [...before, '-i', path, '-vf', chain, '-frames:v', '1', '-f', 'rawvideo', 'pipe:1']);
+  return runReference('ffmpeg', [
+    ...before,
+    '-i',
+    path,
+    '-vf',
+    chain,
+    '-frames:v',
+    '1',
+    '-f',
+    'rawvideo',
+    'pipe:1',
+  ]);
 }
 
 /** The frame that ffmpeg shows at a time of the file's own clock, turned by itself, at the given size. */
-export async function frameAt(path: string, timeSec: number, size: { width: number; height: number }): Promise<Buffer> {
+export async function frameAt(
+  path: string,
+  timeSec: number,
+  size: { width: number; height: number },
+): Promise<Buffer> {
   const select = `select='gte(t,${(timeSec - 0.002).toFixed(3)})',scale=${size.width}:${size.height}:flags=area`;
   return rgbOf(path, ['-copyts'], select);
 }

@@ -32,6 +32,7 @@ import { testToolbox } from './test-tools.ts';
 
 export { describeWithFixtures, fixture, fixturesDir } from './fixtures.ts';
 export { makeClip, runReference } from './make-clip.ts';
+export { testToolbox } from './test-tools.ts';
 export { tempDir } from './temp-dir.ts';
 
 export interface HarnessOptions {

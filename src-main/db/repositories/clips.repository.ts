@@ -20,7 +20,9 @@ export class ClipsRepository {
 
   constructor(connection: Connection) {
     this.#find = connection.prepare(`SELECT ${columns} FROM clips WHERE id = ?`);
-    this.#byQuickIdentity = connection.prepare(`SELECT ${columns} FROM clips WHERE quick_identity = ? ORDER BY sequence`);
+    this.#byQuickIdentity = connection.prepare(
+      `SELECT ${columns} FROM clips WHERE quick_identity = ? ORDER BY sequence`,
+    );
     this.#byContentHash = connection.prepare(`SELECT ${columns} FROM clips WHERE content_hash = ?`);
     this.#add = connection.prepare(
       `INSERT INTO clips (id, quick_identity, content_hash, size_bytes, profile, added_ms)

@@ -46,7 +46,7 @@ export class FilesRepository {
   readonly #ofClip;
   readonly #below;
   readonly #put;
-  readonly #setState;
+  readonly #markMissing;
   readonly #markSeen;
 
   constructor(connection: Connection) {
@@ -60,16 +60,18 @@ export class FilesRepository {
          AND relative_path >= @first AND (@end IS NULL OR relative_path < @end) AND relative_path > @after
        ORDER BY relative_path LIMIT @limit`,
     );
-    this.#put = connection.prepare(
-      `INSERT INTO files (clip_id, volume_id, relative_path, name, size_bytes, modified_ns, inode, state, error,
+    this.#put = connection
+      .prepare(
+        `INSERT INTO files (clip_id, volume_id, relative_path, name, size_bytes, modified_ns, inode, state, error,
          first_seen_ms, last_seen_ms)
        VALUES (@clipId, @volumeId, @relativePath, @name, @sizeBytes, @modifiedNs, @inode, @state, @error, @nowMs, @nowMs)
        ON CONFLICT (volume_id, relative_path) DO UPDATE SET clip_id = excluded.clip_id, size_bytes = excluded.size_bytes,
          modified_ns = excluded.modified_ns, inode = excluded.inode, state = excluded.state, error = excluded.error,
          last_seen_ms = excluded.last_seen_ms
        RETURNING id`,
-    ).pluck();
-    this.#setState = connection.prepare('UPDATE files SET state = ?, error = NULL WHERE id = ?');
+      )
+      .pluck();
+    this.#markMissing = connection.prepare(`UPDATE files SET state = 'missing', error = NULL WHERE id = ?`);
     this.#markSeen = connection.prepare(
       'UPDATE files SET last_seen_ms = ? WHERE id IN (SELECT value FROM json_each(?))',
     );
@@ -103,8 +105,8 @@ export class FilesRepository {
     return Number(this.#put.get({ ...file, error: file.error === null ? null : JSON.stringify(file.error) }));
   }
 
-  setState(id: number, state: 'present' | 'missing'): void {
-    this.#setState.run(state, id);
+  markMissing(id: number): void {
+    this.#markMissing.run(id);
   }
 
   markSeen(ids: readonly number[], nowMs: number): void {

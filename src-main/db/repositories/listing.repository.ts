@@ -47,7 +47,10 @@ export function listedClips(connection: Connection, after: number, limit: number
 /** The sequence number behind which the list goes on after so many clips; null: there are no more. */
 export function sequenceAfter(connection: Connection, count: number): number | null {
   if (count === 0) return 0;
-  const found = connection.prepare('SELECT sequence FROM clips ORDER BY sequence LIMIT 1 OFFSET ?').pluck().get(count - 1);
+  const found = connection
+    .prepare('SELECT sequence FROM clips ORDER BY sequence LIMIT 1 OFFSET ?')
+    .pluck()
+    .get(count - 1);
   return (found as number | undefined) ?? null;
 }
 

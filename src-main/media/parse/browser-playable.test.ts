@@ -19,15 +19,26 @@ describe('browserPlayable', () => {
     ['interlaced H.264', madeProbe({ video: { scanType: 'interlaced', fieldOrder: 'tt' } })],
     ['full-range H.264', madeProbe({ video: { pixelFormat: 'yuvj420p' } })],
     ['rotated H.264', madeProbe({ video: { rotationDeg: -90, mirrored: true } })],
-    ['pixel format unknown', madeProbe({ video: { pixelFormat: null, bitDepth: null, chromaSubsampling: null } })],
+    [
+      'pixel format unknown',
+      madeProbe({ video: { pixelFormat: null, bitDepth: null, chromaSubsampling: null } }),
+    ],
     ['AV1, 10 bits, HDR', madeProbe({ video: { codec: 'av1', bitDepth: 10, pixelFormat: 'yuv420p10le' } })],
     ['VP9 in MP4', madeProbe({ video: { codec: 'vp9' } })],
     ['VP8 and Vorbis', madeProbe({ ...webm, video: { codec: 'vp8' }, audioTracks: [{ codec: 'vorbis' }] })],
-    ['VP9, 10 bits, Opus', madeProbe({ ...webm, video: { codec: 'vp9', bitDepth: 10 }, audioTracks: [{ codec: 'opus' }] })],
+    [
+      'VP9, 10 bits, Opus',
+      madeProbe({ ...webm, video: { codec: 'vp9', bitDepth: 10 }, audioTracks: [{ codec: 'opus' }] }),
+    ],
     ['sound that cannot be told', madeProbe({ audioTracks: [{ codec: null }] })],
     [
       'AC-3 beside AAC that plays',
-      madeProbe({ audioTracks: [{ codec: 'ac3', isDefault: false }, { codec: 'aac', isDefault: true }] }),
+      madeProbe({
+        audioTracks: [
+          { codec: 'ac3', isDefault: false },
+          { codec: 'aac', isDefault: true },
+        ],
+      }),
     ],
   ])('plays: %s', (_, probe) => {
     expect(browserPlayable(probe)).toEqual({ playable: true });
@@ -42,13 +53,24 @@ describe('browserPlayable', () => {
     ['DNxHD video', madeProbe({ ...quickTime, video: { codec: 'dnxhd' } })],
     ['VP8 video', madeProbe({ video: { codec: 'vp8' } })],
     ['H.264 video', madeProbe({ ...webm })],
-    ['10-bit H.264 video', madeProbe({ video: { bitDepth: 10, pixelFormat: 'yuv420p10le', profile: 'High 10' } })],
-    ['H.264 video with 4:2:2 chroma', madeProbe({ video: { chromaSubsampling: '4:2:2', pixelFormat: 'yuv422p' } })],
-    ['H.264 video with 4:4:4 chroma', madeProbe({ video: { chromaSubsampling: '4:4:4', pixelFormat: 'yuv444p' } })],
+    [
+      '10-bit H.264 video',
+      madeProbe({ video: { bitDepth: 10, pixelFormat: 'yuv420p10le', profile: 'High 10' } }),
+    ],
+    [
+      'H.264 video with 4:2:2 chroma',
+      madeProbe({ video: { chromaSubsampling: '4:2:2', pixelFormat: 'yuv422p' } }),
+    ],
+    [
+      'H.264 video with 4:4:4 chroma',
+      madeProbe({ video: { chromaSubsampling: '4:4:4', pixelFormat: 'yuv444p' } }),
+    ],
     ['H.264 video in gbrp', madeProbe({ video: { chromaSubsampling: null, pixelFormat: 'gbrp' } })],
     [
       'H.264 video of profile High 10',
-      madeProbe({ video: { profile: 'High 10', bitDepth: null, pixelFormat: null, chromaSubsampling: null } }),
+      madeProbe({
+        video: { profile: 'High 10', bitDepth: null, pixelFormat: null, chromaSubsampling: null },
+      }),
     ],
     ['AMR sound', madeProbe({ ...threeGp, audioTracks: [{ codec: 'amr_nb' }] })],
     ['PCM sound', madeProbe({ ...quickTime, audioTracks: [{ codec: 'pcm_s16le' }] })],
@@ -57,7 +79,12 @@ describe('browserPlayable', () => {
     ['AAC sound', madeProbe({ ...webm, video: { codec: 'vp9' } })],
     [
       'AC-3 sound',
-      madeProbe({ audioTracks: [{ codec: 'aac', isDefault: false }, { codec: 'ac3', isDefault: true }] }),
+      madeProbe({
+        audioTracks: [
+          { codec: 'aac', isDefault: false },
+          { codec: 'ac3', isDefault: true },
+        ],
+      }),
     ],
     ['Matroska container', madeProbe(matroska)],
     ['AVI container', madeProbe({ container: 'avi', containerName: 'AVI' })],
@@ -73,7 +100,9 @@ describe('browserPlayable', () => {
 
 describe('defaultAudioTrack', () => {
   it('is the first marked one, else the first, else none', () => {
-    const { audioTracks } = madeProbe({ audioTracks: [{ isDefault: false }, { isDefault: true }, { isDefault: true }] });
+    const { audioTracks } = madeProbe({
+      audioTracks: [{ isDefault: false }, { isDefault: true }, { isDefault: true }],
+    });
     expect(defaultAudioTrack(audioTracks)?.index).toBe(2);
     expect(defaultAudioTrack(audioTracks.slice(0, 1))?.index).toBe(1);
     expect(defaultAudioTrack([])).toBeNull();

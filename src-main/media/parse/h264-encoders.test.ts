@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  availableEncoders,
-  type H264Encoder,
-  trialArguments,
-  trialSucceeded,
-} from './h264-encoders.ts';
+import { availableEncoders, type H264Encoder, trialArguments, trialSucceeded } from './h264-encoders.ts';
 
 const quality = { crf: 23, preset: 'veryfast', pixelsPerSec: 1280 * 720 * 30 };
 
@@ -23,10 +18,21 @@ describe('availableEncoders', () => {
   });
 
   it('gives options without blanks, which the command builder would split', () => {
-    const all = ['h264_nvenc', 'h264_videotoolbox', 'h264_qsv', 'h264_amf', 'h264_vaapi', 'libx264', 'libopenh264', 'h264_mf'];
+    const all = [
+      'h264_nvenc',
+      'h264_videotoolbox',
+      'h264_qsv',
+      'h264_amf',
+      'h264_vaapi',
+      'libx264',
+      'libopenh264',
+      'h264_mf',
+    ];
     for (const name of all) {
       const { options, deviceOptions, lastFilters } = encoder(name);
-      expect([...options(quality), ...deviceOptions, ...lastFilters].filter((word) => word.includes(' '))).toEqual([]);
+      expect(
+        [...options(quality), ...deviceOptions, ...lastFilters].filter((word) => word.includes(' ')),
+      ).toEqual([]);
     }
   });
 });
@@ -38,7 +44,14 @@ describe('quality', () => {
   };
 
   it('is the rate factor for x264', () => {
-    expect(encoder('libx264').options(quality)).toEqual(['-preset', 'veryfast', '-crf', '23', '-profile:v', 'high']);
+    expect(encoder('libx264').options(quality)).toEqual([
+      '-preset',
+      'veryfast',
+      '-crf',
+      '23',
+      '-profile:v',
+      'high',
+    ]);
   });
 
   it('is a bit rate elsewhere: by pixels, doubled for six steps of the rate factor, within bounds', () => {

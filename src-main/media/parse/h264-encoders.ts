@@ -9,7 +9,7 @@ export interface H264Encoder {
   /** Filters behind all others, that bring 8-bit 4:2:0 pictures to where the encoder takes them. */
   readonly lastFilters: readonly string[];
   /** Options of the encoder for pictures of this size. */
-  options(quality: EncoderQuality): readonly string[];
+  readonly options: (quality: EncoderQuality) => readonly string[];
 }
 
 export interface EncoderQuality {

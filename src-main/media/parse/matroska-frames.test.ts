@@ -8,7 +8,17 @@ const height = 10;
 async function written(offsetSec: number): Promise<Buffer> {
   const source = ['-f', 'lavfi', '-i', `testsrc=size=${width}x${height}:rate=2:duration=40`];
   const filters = ['-vf', `setpts=PTS+${offsetSec}/TB,format=rgb24`, '-copyts'];
-  return runReference('ffmpeg', [...source, ...filters, '-c:v', 'rawvideo', '-allow_raw_vfw', '1', '-f', 'matroska', 'pipe:1']);
+  return runReference('ffmpeg', [
+    ...source,
+    ...filters,
+    '-c:v',
+    'rawvideo',
+    '-allow_raw_vfw',
+    '1',
+    '-f',
+    'matroska',
+    'pipe:1',
+  ]);
 }
 
 describe('readMatroskaFrames', () => {
@@ -16,7 +26,14 @@ describe('readMatroskaFrames', () => {
     const frames = readMatroskaFrames(await written(5000));
     const times = frames.map(({ timeSec }) => timeSec);
     expect(times).toEqual(Array.from({ length: 80 }, (_, index) => 5000 + index / 2));
-    const raw = ['-f', 'lavfi', '-i', `testsrc=size=${width}x${height}:rate=2:duration=40`, '-pix_fmt', 'rgb24'];
+    const raw = [
+      '-f',
+      'lavfi',
+      '-i',
+      `testsrc=size=${width}x${height}:rate=2:duration=40`,
+      '-pix_fmt',
+      'rgb24',
+    ];
     const reference = await runReference('ffmpeg', [...raw, '-f', 'rawvideo', 'pipe:1']);
     const pixels = Buffer.concat(frames.map((frame) => frame.pixels));
     expect(pixels.equals(reference)).toBe(true);

@@ -16,7 +16,15 @@ describe('orientationFilters', () => {
   beforeAll(async () => {
     folder = await tempDir();
     const source = ['-f', 'lavfi', '-i', `testsrc=size=${width}x${height}:rate=5:duration=0.4`];
-    upright = await makeClip(folder, 'upright.mp4', [...source, '-c:v', 'libx264', '-qp', '0', '-pix_fmt', 'yuv444p']);
+    upright = await makeClip(folder, 'upright.mp4', [
+      ...source,
+      '-c:v',
+      'libx264',
+      '-qp',
+      '0',
+      '-pix_fmt',
+      'yuv444p',
+    ]);
   });
 
   it.each(turns)('shows $rotationDeg°, mirrored $mirrored, as ffmpeg turns it itself', async (expected) => {
@@ -38,7 +46,9 @@ describe('orientationFilters', () => {
   });
 
   it('gives eight different pictures for the eight cases', () => {
-    const chains = turns.map(({ rotationDeg, mirrored }) => orientationFilters({ rotationDeg, mirrored }).join(','));
+    const chains = turns.map(({ rotationDeg, mirrored }) =>
+      orientationFilters({ rotationDeg, mirrored }).join(','),
+    );
     expect(new Set(chains).size).toBe(8);
   });
 

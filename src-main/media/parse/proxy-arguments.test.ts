@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { madeProbe } from '../../../tests/support/made-probe.ts';
-import { availableEncoders } from './h264-encoders.ts';
+import { availableEncoders, type H264Encoder } from './h264-encoders.ts';
 import { proxyFilters, proxyOutputOptions, type ProxyRequest } from './proxy-arguments.ts';
 
-const [encoder] = availableEncoders(new Set(['libx264']));
-if (encoder === undefined) throw new Error('no encoder');
+function x264(): H264Encoder {
+  const [encoder] = availableEncoders(new Set(['libx264']));
+  if (encoder === undefined) throw new Error('no encoder');
+  return encoder;
+}
 
-function request(video: Parameters<typeof madeProbe>[0] = {}, changes: Partial<ProxyRequest> = {}): ProxyRequest {
+function request(
+  video: Parameters<typeof madeProbe>[0] = {},
+  changes: Partial<ProxyRequest> = {},
+): ProxyRequest {
   return {
     probe: madeProbe(video),
     detail: null,
@@ -14,30 +20,45 @@ function request(video: Parameters<typeof madeProbe>[0] = {}, changes: Partial<P
       ...{ size: { width: 1280, height: 720 }, crf: 23, preset: 'veryfast', audioBitRate: 128_000 },
       ...{ maxFramesPerSec: 60, keyframeSec: 1, canToneMap: true },
     },
-    encoder: encoder as NonNullable<typeof encoder>,
+    encoder: x264(),
     audioIndex: 1,
     ...changes,
   };
 }
 
-const pq = { primaries: 'bt2020', transfer: 'smpte2084', matrix: 'bt2020nc', range: 'tv', chromaLocation: null };
+const pq = {
+  primaries: 'bt2020',
+  transfer: 'smpte2084',
+  matrix: 'bt2020nc',
+  range: 'tv',
+  chromaLocation: null,
+};
 
 describe('proxyFilters', () => {
   it('only scales what is ordinary', () => {
     const filters = proxyFilters(request());
-    expect(filters[0]).toBe('scale=1280:720:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv');
+    expect(filters[0]).toBe(
+      'scale=1280:720:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv',
+    );
     expect(filters.join()).not.toMatch(/bwdif|fps|tonemap|transpose|flip/);
     expect(filters.at(-1)).toBe('format=yuv420p');
   });
 
   it('takes the matrix from the stream, or by size', () => {
-    const colour = { primaries: null, transfer: null, matrix: 'smpte170m', range: 'tv', chromaLocation: null };
+    const colour = {
+      primaries: null,
+      transfer: null,
+      matrix: 'smpte170m',
+      range: 'tv',
+      chromaLocation: null,
+    };
     expect(proxyFilters(request({ video: { colour } }))[0]).not.toContain('in_color_matrix');
     expect(proxyFilters(request({ video: { width: 720, height: 576 } }))[0]).not.toContain('in_color_matrix');
   });
 
   it('takes fields apart before it scales, in the order they were filmed', () => {
-    const interlaced = (fieldOrder: string) => proxyFilters(request({ video: { scanType: 'interlaced', fieldOrder } }))[0];
+    const interlaced = (fieldOrder: string) =>
+      proxyFilters(request({ video: { scanType: 'interlaced', fieldOrder } }))[0];
     expect(interlaced('tt')).toBe('bwdif=mode=send_frame:parity=tff:deint=all');
     expect(interlaced('tb')).toBe('bwdif=mode=send_frame:parity=tff:deint=all');
     expect(interlaced('bb')).toBe('bwdif=mode=send_frame:parity=bff:deint=all');
@@ -59,7 +80,14 @@ describe('proxyFilters', () => {
     const probe = madeProbe({ video: { scanType: 'progressive' } });
     const detail = {
       ...{ durationSec: 10, frameCount: 250, keyframeCount: 1, longestGop: 250, variableFrameRate: false },
-      ...{ scanType: 'interlaced', fieldOrder: 'bb', bitRateMode: null, bitRate: null, colour: pq, hdr: probe.video.hdr },
+      ...{
+        scanType: 'interlaced',
+        fieldOrder: 'bb',
+        bitRateMode: null,
+        bitRate: null,
+        colour: pq,
+        hdr: probe.video.hdr,
+      },
       ...{ timecode: null, closedCaptions: false, complete: true },
     } as NonNullable<ProxyRequest['detail']>;
     const filters = proxyFilters(request({}, { detail }));
@@ -88,7 +116,9 @@ describe('proxyOutputOptions', () => {
     const options = proxyOutputOptions(request({ video: { index: 2 } }, { audioIndex: 4 }));
     const maps = options.flatMap((option, index) => (option === '-map' ? options[index + 1] : []));
     expect(maps).toEqual(['0:2', '0:4']);
-    expect(options).toEqual(expect.arrayContaining(['-sn', '-dn', '-map_metadata', '-map_chapters', '+faststart']));
+    expect(options).toEqual(
+      expect.arrayContaining(['-sn', '-dn', '-map_metadata', '-map_chapters', '+faststart']),
+    );
     expect(options.filter((option) => option.includes(' '))).toEqual([]);
   });
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isShort, madeProxy, proxyDefects } from './proxy-check.ts';
 
-const video = { codec_type: 'video', codec_name: 'h264', pix_fmt: 'yuv420p', width: 1280, height: 720, level: 31 };
+const video = {
+  codec_type: 'video',
+  codec_name: 'h264',
+  pix_fmt: 'yuv420p',
+  width: 1280,
+  height: 720,
+  level: 31,
+};
 const audio = { codec_type: 'audio', codec_name: 'aac' };
 const report = (changes: object = {}, others: object[] = [audio], duration = '10.05') => ({
   streams: [...others, { ...video, ...changes }],
@@ -12,7 +19,12 @@ const defectsOf = (made: unknown): string[] => proxyDefects(madeProxy(made), siz
 
 describe('proxyDefects', () => {
   it('finds nothing wrong with what was asked for', () => {
-    expect(madeProxy(report())).toMatchObject({ durationSec: 10.05, hasAudio: true, rotationDeg: 0, codec: 'h264' });
+    expect(madeProxy(report())).toMatchObject({
+      durationSec: 10.05,
+      hasAudio: true,
+      rotationDeg: 0,
+      codec: 'h264',
+    });
     expect(madeProxy(report({}, []))).toMatchObject({ hasAudio: false, audioCodec: null });
     expect(defectsOf(report())).toEqual([]);
     expect(defectsOf(report({}, []))).toEqual([]);
@@ -34,8 +46,13 @@ describe('proxyDefects', () => {
   });
 
   it('fails where there is no picture, or no report', () => {
-    for (const nothing of [{}, null, { streams: [audio], format: { duration: '3' } }, { streams: [video], format: {} }]) {
-      expect(() => madeProxy(nothing)).toThrowError(expect.objectContaining({ code: 'tool-failed' }));
+    for (const nothing of [
+      {},
+      null,
+      { streams: [audio], format: { duration: '3' } },
+      { streams: [video], format: {} },
+    ]) {
+      expect(() => madeProxy(nothing)).toThrow(expect.objectContaining({ code: 'tool-failed' }));
     }
   });
 });

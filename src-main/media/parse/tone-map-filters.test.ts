@@ -31,20 +31,40 @@ describe('toneMapFilters', () => {
   });
 
   it('states what the stream says, and BT.2020 where it says nothing that zscale knows', () => {
-    const [known] = toneMapFilters({ primaries: 'smpte432', transfer: 'smpte2084', matrix: 'ictcp', range: 'pc' });
+    const [known] = toneMapFilters({
+      primaries: 'smpte432',
+      transfer: 'smpte2084',
+      matrix: 'ictcp',
+      range: 'pc',
+    });
     expect(known).toBe('setparams=color_primaries=smpte432:color_trc=smpte2084:colorspace=ictcp:range=pc');
-    const [unknown] = toneMapFilters({ primaries: null, transfer: 'arib-std-b67', matrix: 'reserved', range: null });
-    expect(unknown).toBe('setparams=color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc:range=tv');
+    const [unknown] = toneMapFilters({
+      primaries: null,
+      transfer: 'arib-std-b67',
+      matrix: 'reserved',
+      range: null,
+    });
+    expect(unknown).toBe(
+      'setparams=color_primaries=bt2020:color_trc=arib-std-b67:colorspace=bt2020nc:range=tv',
+    );
   });
 
-  it.each(['smpte2084', 'arib-std-b67'])('keeps colours of %s that are well below diffuse white', async (transfer) => {
-    for (const colour of [[20, 20, 20], [90, 90, 90], [120, 60, 30], [30, 60, 120]] as const) {
-      const mapped = await thereAndBack(colour, transfer);
-      colour.forEach((value, channel) => {
-        expect(Math.abs((mapped[channel] ?? -99) - value)).toBeLessThanOrEqual(6);
-      });
-    }
-  });
+  it.each(['smpte2084', 'arib-std-b67'])(
+    'keeps colours of %s that are well below diffuse white',
+    async (transfer) => {
+      for (const colour of [
+        [20, 20, 20],
+        [90, 90, 90],
+        [120, 60, 30],
+        [30, 60, 120],
+      ] as const) {
+        const mapped = await thereAndBack(colour, transfer);
+        colour.forEach((value, channel) => {
+          expect(Math.abs((mapped[channel] ?? -99) - value)).toBeLessThanOrEqual(6);
+        });
+      }
+    },
+  );
 
   // ITU-R BT.2408, table 1: reference white is at 58 % of the PQ signal and at 75 % of the HLG signal.
   it.each([
@@ -53,10 +73,20 @@ describe('toneMapFilters', () => {
   ])('shows the reference white of %s as bright, with room above it', async (transfer, signal) => {
     const atSignal = async (share: number): Promise<number> => {
       const code = Math.round(64 + share * 876);
-      const source = ['-f', 'lavfi', '-i', `color=size=32x32,format=yuv444p10le,geq=lum=${code}:cb=512:cr=512`];
+      const source = [
+        '-f',
+        'lavfi',
+        '-i',
+        `color=size=32x32,format=yuv444p10le,geq=lum=${code}:cb=512:cr=512`,
+      ];
       const filters = [...toneMapFilters({ ...bt2020, transfer }), 'format=rgb24'].join(',');
       const output = ['-frames:v', '1', '-f', 'rawvideo', 'pipe:1'];
-      const [red = 0, green = 0, blue = 0] = await runReference('ffmpeg', [...source, '-vf', filters, ...output]);
+      const [red = 0, green = 0, blue = 0] = await runReference('ffmpeg', [
+        ...source,
+        '-vf',
+        filters,
+        ...output,
+      ]);
       expect(Math.max(red, green, blue) - Math.min(red, green, blue)).toBeLessThanOrEqual(2);
       return green;
     };

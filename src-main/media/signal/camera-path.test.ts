@@ -75,7 +75,14 @@ describe('CameraPath', () => {
     path.start(0);
     for (let frame = 1; frame < 200; frame += 1) {
       const aligned = frame % 50 !== 0;
-      path.add({ timeSec: frame * frameSec, durationSec: frameSec, x: aligned ? 0.4 : 0, y: 0, content: aligned ? 0.4 : 0, aligned });
+      path.add({
+        timeSec: frame * frameSec,
+        durationSec: frameSec,
+        x: aligned ? 0.4 : 0,
+        y: 0,
+        content: aligned ? 0.4 : 0,
+        aligned,
+      });
     }
     const summary = path.summarize();
     expect(summary.cameraMotion).toBe('pan');

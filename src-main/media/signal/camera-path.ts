@@ -134,29 +134,29 @@ export class CameraPath {
   /** Measures one unbroken part, positions start to end - 1. */
   #stretchesOf(start: number, end: number): Stretch[] {
     const stretches: Stretch[] = [];
-    const smooth = this.#smoothed(start, end);
     let stretch: Stretch | null = null;
-    for (let index = start; index < end; index += 1) {
+    let before: Position | null = null;
+    let beforeSec = 0;
+    for (const [index, here] of this.#smoothed(start, end)) {
       const timeSec = this.#times.at(index);
       if (stretch === null || timeSec >= stretch.untilSec) {
         stretch = { untilSec: timeSec + stretchSec, squares: 0, positions: 0, wayX: 0, wayY: 0, sec: 0 };
         stretches.push(stretch);
       }
-      const here = smooth[index - start] ?? { x: 0, y: 0 };
       stretch.squares += (this.#x.at(index) - here.x) ** 2 + (this.#y.at(index) - here.y) ** 2;
       stretch.positions += 1;
-      const before = smooth[index - start - 1];
-      if (before === undefined) continue;
-      stretch.wayX += Math.abs(here.x - before.x);
-      stretch.wayY += Math.abs(here.y - before.y);
-      stretch.sec += timeSec - this.#times.at(index - 1);
+      if (before !== null) {
+        stretch.wayX += Math.abs(here.x - before.x);
+        stretch.wayY += Math.abs(here.y - before.y);
+        stretch.sec += timeSec - beforeSec;
+      }
+      [before, beforeSec] = [here, timeSec];
     }
     return stretches;
   }
 
-  /** The moving average of one unbroken part. */
-  #smoothed(start: number, end: number): Position[] {
-    const smooth: Position[] = [];
+  /** The moving average of one unbroken part, one position after the other: of an hours-long clip they are many. */
+  *#smoothed(start: number, end: number): Generator<readonly [index: number, smooth: Position]> {
     let from = start;
     let until = start;
     let sumX = 0;
@@ -181,9 +181,8 @@ export class CameraPath {
         sumX += this.#x.at(from - 1);
         sumY += this.#y.at(from - 1);
       }
-      smooth.push({ x: sumX / (until - from), y: sumY / (until - from) });
+      yield [index, { x: sumX / (until - from), y: sumY / (until - from) }];
     }
-    return smooth;
   }
 
   /** How many positions on each side lie within the window and within the part. */
@@ -242,6 +241,8 @@ function classify(jitter: number, stretches: readonly Stretch[]): CameraMotion {
     if (speedX >= axisDominance * speedY) return 'pan';
     return speedY >= axisDominance * speedX ? 'tilt' : 'moving';
   }
-  const speed = typical(stretches, (each) => (each.sec === 0 ? 0 : Math.hypot(each.wayX, each.wayY) / each.sec));
+  const speed = typical(stretches, (each) =>
+    each.sec === 0 ? 0 : Math.hypot(each.wayX, each.wayY) / each.sec,
+  );
   return jitter < tripodJitter && speed < tripodSpeed ? 'static' : 'handheld';
 }

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DecodedContent, GapCounter, judgeCompleteness, type PromisedContent } from './decode-completeness.ts';
+import {
+  type DecodedContent,
+  GapCounter,
+  judgeCompleteness,
+  type PromisedContent,
+} from './decode-completeness.ts';
 
 /** Ten seconds at 25 frames a second, all of it there. */
 const promised: PromisedContent = {
@@ -34,7 +39,11 @@ describe('judgeCompleteness', () => {
   it.each([
     ['a noisy decoder', {}, { errorCount: 400, messages: ['h264: mmco: unref short failure (× 400)'] }],
     ['damage to one frame of 250', {}, { frames: 249, ...broken }],
-    ['broken sound', {}, { errorCount: 90, messages: ['mp3float: Header missing (× 45)', 'mp3float: invalid data'] }],
+    [
+      'broken sound',
+      {},
+      { errorCount: 90, messages: ['mp3float: Header missing (× 45)', 'mp3float: invalid data'] },
+    ],
     ['frames that an edit list leaves out', { frameCount: 300 }, broken],
     ['an unknown length', { videoSec: null, containerSec: null, frameCount: null }, half],
     ['sound that is longer than the video', { videoSec: null, containerSec: 60 }, { soundEndSec: 59.9 }],
@@ -42,7 +51,11 @@ describe('judgeCompleteness', () => {
     ['a still that is shown until the end, counted', { frameCount: 125, unevenFrames: true }, half],
     ['subtitles that go on', { videoSec: null, containerSec: 30, frameCount: null, otherTracks: true }, {}],
     ['one frame', { videoSec: 0.04, frameCount: 1 }, { frames: 1, lastFrameSec: 0 }],
-    ['a short clip that lacks two frames', { videoSec: 1, frameCount: 25 }, { frames: 23, lastFrameSec: 0.88, ...broken }],
+    [
+      'a short clip that lacks two frames',
+      { videoSec: 1, frameCount: 25 },
+      { frames: 23, lastFrameSec: 0.88, ...broken },
+    ],
     ['a rounding of 4 per cent', {}, { frames: 240, lastFrameSec: 9.6, ...broken }],
   ] as const)('lets pass: %s', (_, promise, result) => {
     expect(judge(promise, result)).toStrictEqual({ state: 'whole' });
@@ -52,10 +65,25 @@ describe('judgeCompleteness', () => {
     ['with errors', {}, { ...half, ...broken }, broken.messages[0]],
     ['without a word, counted', {}, half, null],
     ['without a word, not counted', { frameCount: null }, half, null],
-    ['of uneven frames, with errors', { unevenFrames: true, frameCount: null }, { ...half, ...broken }, broken.messages[0]],
-    ['by its container only', { videoSec: null, frameCount: null, containerSec: 10 }, { ...half, soundEndSec: 4.9 }, null],
+    [
+      'of uneven frames, with errors',
+      { unevenFrames: true, frameCount: null },
+      { ...half, ...broken },
+      broken.messages[0],
+    ],
+    [
+      'by its container only',
+      { videoSec: null, frameCount: null, containerSec: 10 },
+      { ...half, soundEndSec: 4.9 },
+      null,
+    ],
   ] as const)('tells a clip that ends early, %s', (_, promise, result, detail) => {
-    expect(judge(promise, result)).toStrictEqual({ state: 'truncated', decodedSec: 5, durationSec: 10, detail });
+    expect(judge(promise, result)).toStrictEqual({
+      state: 'truncated',
+      decodedSec: 5,
+      durationSec: 10,
+      detail,
+    });
   });
 
   it('takes sound into account where only the container has a length', () => {
@@ -67,7 +95,14 @@ describe('judgeCompleteness', () => {
     ['frames that never came', { frames: 200, ...broken }, 20],
     [
       'frames that the decoder patched up',
-      { errorCount: 60, messages: ['a', 'h264: concealing 300 DC, 300 AC errors (× 25)', 'corrupt decoded frame in stream 0 (× 40)'] },
+      {
+        errorCount: 60,
+        messages: [
+          'a',
+          'h264: concealing 300 DC, 300 AC errors (× 25)',
+          'corrupt decoded frame in stream 0 (× 40)',
+        ],
+      },
       16,
     ],
     ['gaps in time', { frames: 200, framesInGaps: 50, ...broken }, 20],

@@ -7,18 +7,34 @@ type Rgb = readonly [number, number, number];
 
 function histogramOf(...parts: readonly (readonly [Rgb, number])[]): ColourHistogram {
   const histogram = new ColourHistogram();
-  for (const [rgb, count] of parts) histogram.add(Uint8Array.from(Array.from({ length: count }, () => rgb).flat()));
+  for (const [rgb, count] of parts)
+    histogram.add(Uint8Array.from(Array.from({ length: count }, () => rgb).flat()));
   return histogram;
 }
 
 describe('Oklab', () => {
   it.each([
     // Reference values of the colour space's own page, for sRGB white, red, green and blue.
-    [[255, 255, 255], [1, 0, 0]],
-    [[255, 0, 0], [0.628, 0.2249, 0.1258]],
-    [[0, 255, 0], [0.8664, -0.2339, 0.1795]],
-    [[0, 0, 255], [0.452, -0.0325, -0.3115]],
-    [[0, 0, 0], [0, 0, 0]],
+    [
+      [255, 255, 255],
+      [1, 0, 0],
+    ],
+    [
+      [255, 0, 0],
+      [0.628, 0.2249, 0.1258],
+    ],
+    [
+      [0, 255, 0],
+      [0.8664, -0.2339, 0.1795],
+    ],
+    [
+      [0, 0, 255],
+      [0.452, -0.0325, -0.3115],
+    ],
+    [
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
   ] as const)('of %j', ([red, green, blue], expected) => {
     const lab = oklabOfRgb(red, green, blue);
     lab.forEach((value, index) => {

@@ -20,7 +20,8 @@ function blurred(pixels: Uint8Array): Uint8Array {
       for (let dx = -3; dx <= 3; dx += 1) {
         const column = Math.min(width - 1, Math.max(0, x + dx));
         const row = Math.min(height - 1, Math.max(0, y + dy));
-        for (const channel of [0, 1, 2] as const) sums[channel] += pixels[(row * width + column) * 3 + channel] ?? 0;
+        for (const channel of [0, 1, 2] as const)
+          sums[channel] += pixels[(row * width + column) * 3 + channel] ?? 0;
       }
     }
     return [sums[0] / 49, sums[1] / 49, sums[2] / 49];

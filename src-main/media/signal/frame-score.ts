@@ -60,7 +60,8 @@ function laplacianVariance(luma: Uint8Array, width: number, height: number): num
   let count = 0;
   for (let row = 1; row < height - 1; row += 1) {
     for (let at = row * width + 1; at < (row + 1) * width - 1; at += 1) {
-      const around = (luma[at - 1] ?? 0) + (luma[at + 1] ?? 0) + (luma[at - width] ?? 0) + (luma[at + width] ?? 0);
+      const around =
+        (luma[at - 1] ?? 0) + (luma[at + 1] ?? 0) + (luma[at - width] ?? 0) + (luma[at + width] ?? 0);
       const value = around - 4 * (luma[at] ?? 0);
       sum += value;
       squares += value * value;

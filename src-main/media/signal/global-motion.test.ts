@@ -90,7 +90,9 @@ describe('GlobalMotionTracker', () => {
     const thing =
       (left: number): Paint =>
       (x, y) =>
-        x >= left && x < left + 40 && y >= 12 && y < 60 ? texture(x * 1.7 - left * 1.7 + 300, y * 1.3) : texture(x, y);
+        x >= left && x < left + 40 && y >= 12 && y < 60
+          ? texture(x * 1.7 - left * 1.7 + 300, y * 1.3)
+          : texture(x, y);
     const motion = between(thing(40), thing(42));
     expect(Math.hypot(motion.x, motion.y)).toBeLessThan(0.05);
     expect(motion.content).toBeGreaterThan(0.1);

@@ -44,16 +44,16 @@ describe('LetterboxDetector', () => {
       { top: 10, right: 20, bottom: 10, left: 20 },
       { top: 10, right: 10, bottom: 10, left: 10, kind: 'windowbox' },
     ],
-    [
-      { bottom: 20 },
-      { ...none, bottom: 20, kind: 'letterbox' },
-    ],
+    [{ bottom: 20 }, { ...none, bottom: 20, kind: 'letterbox' }],
   ])('measures bars of %j', (bars, expected) => {
     expect(detect([frame(bars), frame(bars, 5, 7)]).finish().bars).toStrictEqual(expected);
   });
 
   it('gives the share of the picture that bars take', () => {
-    expect(detect([frame({ top: 10, bottom: 10, left: 20, right: 20 })]).finish().share).toBeCloseTo(0.36, 10);
+    expect(detect([frame({ top: 10, bottom: 10, left: 20, right: 20 })]).finish().share).toBeCloseTo(
+      0.36,
+      10,
+    );
     expect(detect([frame({})]).finish().share).toBe(0);
   });
 

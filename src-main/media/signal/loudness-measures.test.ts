@@ -28,7 +28,9 @@ describe('LoudnessReader', () => {
   });
 
   it('takes the loudest channel where there is no common peak', () => {
-    const figures = read([r128({ true_peaks_ch0: 0.25, true_peaks_ch1: 1.25, sample_peaks_ch0: 1, sample_peaks_ch1: 0.5 })]);
+    const figures = read([
+      r128({ true_peaks_ch0: 0.25, true_peaks_ch1: 1.25, sample_peaks_ch0: 1, sample_peaks_ch1: 0.5 }),
+    ]);
     expect(figures.truePeakDb).toBeCloseTo(1.9382, 4);
     expect(figures.samplePeakDb).toBe(0);
   });
@@ -65,7 +67,10 @@ describe('LoudnessReader', () => {
 
   describe('silences', () => {
     const start = (sec: number): Values => ({ 'lavfi.silence_start': String(sec) });
-    const end = (sec: number): Values => ({ 'lavfi.silence_end': String(sec), 'lavfi.silence_duration': '1' });
+    const end = (sec: number): Values => ({
+      'lavfi.silence_end': String(sec),
+      'lavfi.silence_duration': '1',
+    });
 
     it('pairs starts and ends', () => {
       expect(read([{}, start(0.1), {}, end(0.35), {}, start(0.5), end(0.6)]).silences).toStrictEqual([
@@ -79,7 +84,9 @@ describe('LoudnessReader', () => {
         { startSec: 0, endSec: 0.12 },
         { startSec: 0.15, endSec: 0.3 },
       ]);
-      expect(read([{ ...start(0.02), ...end(0.07) }]).silences).toStrictEqual([{ startSec: 0.02, endSec: 0.07 }]);
+      expect(read([{ ...start(0.02), ...end(0.07) }]).silences).toStrictEqual([
+        { startSec: 0.02, endSec: 0.07 },
+      ]);
     });
 
     it('begins at 0 at the earliest', () => {

@@ -30,7 +30,9 @@ describe('pickEvenly', () => {
   });
 
   it('gives ascending indexes without repeats, at most as many as asked for', () => {
-    const times = fc.array(fc.double({ min: 0, max: 1e5, noNaN: true }), { maxLength: 300 }).map((list) => list.sort((a, b) => a - b));
+    const times = fc
+      .array(fc.double({ min: 0, max: 1e5, noNaN: true }), { maxLength: 300 })
+      .map((list) => list.sort((a, b) => a - b));
     fc.assert(
       fc.property(times, fc.integer({ min: 1, max: 50 }), (list, count) => {
         const picked = pickEvenly(list, count);

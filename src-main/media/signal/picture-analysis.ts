@@ -4,7 +4,13 @@ import { ColourHistogram, type DominantColour } from './dominant-colours.ts';
 import { GlobalMotionTracker } from './global-motion.ts';
 import { type Letterbox, LetterboxDetector } from './letterbox.ts';
 import { lumaOfRgb } from './luma-histogram.ts';
-import { measureSharpness, median, rateSharpness, type Sharpness, type SharpnessRating } from './sharpness.ts';
+import {
+  measureSharpness,
+  median,
+  rateSharpness,
+  type Sharpness,
+  type SharpnessRating,
+} from './sharpness.ts';
 
 /** Frames that follow faster are passed over: motion is no clearer, only dearer, at more than some 30 a second. */
 const shortestStepSec = 0.03;

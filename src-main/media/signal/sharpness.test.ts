@@ -25,13 +25,18 @@ describe('measureSharpness', () => {
   it('is exact for one bright pixel', () => {
     // The Laplacian is -4 x 90 there and 90 at its four neighbours; the inner picture has 25 pixels.
     const pixels = picture(7, 7, (x, y) => (x === 3 && y === 3 ? 90 : 0));
-    expect(measureSharpness(pixels, 7, 7, whole(7, 7)).variance).toBeCloseTo((360 ** 2 + 4 * 90 ** 2) / 25, 10);
+    expect(measureSharpness(pixels, 7, 7, whole(7, 7)).variance).toBeCloseTo(
+      (360 ** 2 + 4 * 90 ** 2) / 25,
+      10,
+    );
   });
 
   it('looks at the region only', () => {
     const pixels = picture(64, 32, (x, y) => (x < 30 ? 50 : (x + y) % 2 === 0 ? 0 : 200));
     expect(measureSharpness(pixels, 64, 32, { left: 0, top: 0, right: 29, bottom: 32 }).variance).toBe(0);
-    expect(measureSharpness(pixels, 64, 32, { left: 32, top: 0, right: 64, bottom: 32 }).variance).toBe(800 ** 2);
+    expect(measureSharpness(pixels, 64, 32, { left: 32, top: 0, right: 64, bottom: 32 }).variance).toBe(
+      800 ** 2,
+    );
   });
 
   it('finds what is crisp in an empty picture', () => {

@@ -34,7 +34,12 @@ export interface Sharpness {
 }
 
 /** Measures the pixels of `region`, without those at the picture's border. All 0 for a region under 3 pixels. */
-export function measureSharpness(pixels: Uint8Array, width: number, height: number, region: Region): Sharpness {
+export function measureSharpness(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  region: Region,
+): Sharpness {
   const left = Math.max(1, region.left);
   const right = Math.min(width - 1, region.right);
   const top = Math.max(1, region.top);
@@ -59,7 +64,10 @@ export function measureSharpness(pixels: Uint8Array, width: number, height: numb
   }
   if (count === 0) return { variance: 0, crispest: 0 };
   blocks.sort((a, b) => b - a);
-  return { variance: varianceOf(sum, squares, count), crispest: blocks[Math.floor(blocks.length * crisperShare)] ?? 0 };
+  return {
+    variance: varianceOf(sum, squares, count),
+    crispest: blocks[Math.floor(blocks.length * crisperShare)] ?? 0,
+  };
 }
 
 function sumLaplacian(

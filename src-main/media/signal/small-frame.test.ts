@@ -19,7 +19,8 @@ describe('samplesPerSecond', () => {
   });
 
   it('is one a second where the duration is not known or not sane', () => {
-    for (const durationSec of [null, 0, -1, Number.NaN, Infinity]) expect(samplesPerSecond(durationSec, 25)).toBe(1);
+    for (const durationSec of [null, 0, -1, Number.NaN, Infinity])
+      expect(samplesPerSecond(durationSec, 25)).toBe(1);
   });
 
   it('gives at least 8 samples where there are so many frames, and about 600 at most', () => {

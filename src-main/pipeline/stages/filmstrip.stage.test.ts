@@ -18,12 +18,13 @@ import filmstripStage from './filmstrip.stage.ts';
 interface Made extends StageRunResult {
   readonly filmstrip: Artifact<'filmstrip'>;
   /** Tile `index` as RGB, cut from the sheet as the artifact says. */
-  tile(index: number): Buffer;
+  readonly tile: (index: number) => Buffer;
 }
 
 async function makeFilmstrip(path: string): Promise<Made> {
   const result = await runStage(filmstripStage, path);
-  if (result.outcome.state !== 'done' || result.outcome.artifacts.filmstrip === undefined) throw new Error('no filmstrip');
+  if (result.outcome.state !== 'done' || result.outcome.artifacts.filmstrip === undefined)
+    throw new Error('no filmstrip');
   const { filmstrip } = result.outcome.artifacts;
   const { tileWidth, tileHeight, columns, width, height } = filmstrip;
   const sheet = await rgbOf(join(result.outputDir, filmstrip.path));
@@ -46,7 +47,17 @@ const testPicture = (size: string, durationSec: number, rate = 25): string[] => 
 };
 
 async function keyframeTimes(path: string): Promise<number[]> {
-  const args = ['-select_streams', 'v:0', '-skip_frame', 'nokey', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0', path];
+  const args = [
+    '-select_streams',
+    'v:0',
+    '-skip_frame',
+    'nokey',
+    '-show_entries',
+    'frame=pts_time',
+    '-of',
+    'csv=p=0',
+    path,
+  ];
   const lines = (await runReference('ffprobe', args)).toString().trim().split('\n');
   // Where a frame has side data, ffprobe leaves an empty line behind it.
   return lines.map((line) => Number.parseFloat(line)).filter((time) => !Number.isNaN(time));
@@ -61,7 +72,13 @@ describe('filmstrip of made clips', () => {
   it('has one tile for each keyframe, at its time, with its picture', async () => {
     const path = await makeClip(folder, 'keys.mp4', [...testPicture('320x180', 12), ...x264, '-g', '25']);
     const { filmstrip, tile, pass } = await makeFilmstrip(path);
-    expect(filmstrip).toMatchObject({ tileWidth: 160, tileHeight: 90, columns: 10, width: 1600, height: 180 });
+    expect(filmstrip).toMatchObject({
+      tileWidth: 160,
+      tileHeight: 90,
+      columns: 10,
+      width: 1600,
+      height: 180,
+    });
     expect(filmstrip.tileTimesSec).toEqual(await keyframeTimes(path));
     expect(filmstrip.tileTimesSec).toHaveLength(12);
     expect(pass?.keyframesOnly).toBe(true);
@@ -110,7 +127,9 @@ describe('filmstrip of made clips', () => {
 
 describe('what the filmstrip holds on to', () => {
   /** Feeds frames whose buffer is used again for the next one, as a decode does. */
-  async function feed(frameCount: number): Promise<{ filmstrip: Artifact<'filmstrip'>; sheets: Uint8Array[] }> {
+  async function feed(
+    frameCount: number,
+  ): Promise<{ filmstrip: Artifact<'filmstrip'>; sheets: Uint8Array[] }> {
     const sheets: Uint8Array[] = [];
     const analysis: RunningAnalysis = filmstripStage.begin(contextOf(sheets));
     const pixels = Buffer.alloc(4 * 2 * 3);
@@ -118,9 +137,16 @@ describe('what the filmstrip holds on to', () => {
       pixels.fill(index % 256);
       analysis.onFrame?.({ index, timeSec: index, pixels }, 'tiles');
     }
-    const summary = { decodedFrames: frameCount, decodedSec: frameCount, keyframesOnly: true, errorCount: 0, messages: [] };
+    const summary = {
+      decodedFrames: frameCount,
+      decodedSec: frameCount,
+      keyframesOnly: true,
+      errorCount: 0,
+      messages: [],
+    };
     const outcome = await analysis.finish(summary);
-    if (outcome.state !== 'done' || outcome.artifacts.filmstrip === undefined) throw new Error('no filmstrip');
+    if (outcome.state !== 'done' || outcome.artifacts.filmstrip === undefined)
+      throw new Error('no filmstrip');
     return { filmstrip: outcome.artifacts.filmstrip, sheets };
   }
 
@@ -133,9 +159,13 @@ describe('what the filmstrip holds on to', () => {
       artifacts: { get: () => ({ durationSec: null, video }) },
       media: {
         capabilities: { canToneMap: true },
-        encodePicture: ({ pixels }: { pixels: Uint8Array }) => Promise.resolve(sheets[sheets.push(pixels) - 1]),
+        encodePicture: ({ pixels }: { pixels: Uint8Array }) =>
+          Promise.resolve(sheets[sheets.push(pixels) - 1]),
       },
-      output: { write: (path: string) => Promise.resolve({ path, sizeBytes: 1, sha256: 'ab', mediaType: 'image/jpeg' }) },
+      output: {
+        write: (path: string) =>
+          Promise.resolve({ path, sizeBytes: 1, sha256: 'ab', mediaType: 'image/jpeg' }),
+      },
     };
     return context as unknown as StageContext<never>;
   }
@@ -143,7 +173,9 @@ describe('what the filmstrip holds on to', () => {
   it('thins out evenly when the length was not known, and copies what it keeps', async () => {
     const { filmstrip, sheets } = await feed(5000);
     expect(filmstrip.tileTimesSec).toHaveLength(100);
-    const gaps = filmstrip.tileTimesSec.slice(1).map((time, index) => time - (filmstrip.tileTimesSec[index] ?? 0));
+    const gaps = filmstrip.tileTimesSec
+      .slice(1)
+      .map((time, index) => time - (filmstrip.tileTimesSec[index] ?? 0));
     expect(Math.max(...gaps)).toBeLessThan(100);
     expect(filmstrip.tileTimesSec.at(-1)).toBeGreaterThan(4900);
     const [sheet] = sheets;
@@ -164,7 +196,9 @@ describeWithFixtures('filmstrip of real clips', () => {
     const { filmstrip, tile } = await makeFilmstrip(path);
     expect(filmstrip.tileTimesSec.length).toBeGreaterThan(3);
     for (const [index, time] of filmstrip.tileTimesSec.entries()) {
-      expect(meanDifference(tile(index), await frameAt(path, time, { width: 160, height: 90 }))).toBeLessThan(8);
+      expect(meanDifference(tile(index), await frameAt(path, time, { width: 160, height: 90 }))).toBeLessThan(
+        8,
+      );
     }
   });
 

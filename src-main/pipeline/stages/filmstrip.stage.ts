@@ -56,7 +56,9 @@ export default defineFrameAnalyzer({
     const { durationSec } = context.artifacts.get('probe');
     const minimumGapSec = (durationSec ?? 0) / context.params.maxTiles;
     const size = tileSize(context);
-    return { frames: { tiles: { rate: 'keyframes', ...size, pixelFormat: 'rgb24', toneMap: true, minimumGapSec } } };
+    return {
+      frames: { tiles: { rate: 'keyframes', ...size, pixelFormat: 'rgb24', toneMap: true, minimumGapSec } },
+    };
   },
   begin(context) {
     const { maxTiles, columns, quality } = context.params;
@@ -90,7 +92,8 @@ export default defineFrameAnalyzer({
           tileHeight: size.height,
           columns: sheet.columns,
           tileTimesSec: kept.map(({ timeSec }) => timeSec),
-          toneMapped: isHdr(context.artifacts.get('probe').video.colour) && context.media.capabilities.canToneMap,
+          toneMapped:
+            isHdr(context.artifacts.get('probe').video.colour) && context.media.capabilities.canToneMap,
         };
         return { state: 'done', artifacts: { filmstrip } };
       },

@@ -79,13 +79,21 @@ describe('picture stage on made clips', () => {
     expect(letterbox.kind).toBe('none');
     const rounded = dominantColours.map(({ colour, percent }) => [colour, Math.round(percent / 5) * 5]);
     expect(rounded[0]).toStrictEqual(['#ff0000', 50]);
-    expect(new Set(rounded.slice(1).map(([colour]) => colour))).toStrictEqual(new Set(['#0000ff', '#ffffff']));
+    expect(new Set(rounded.slice(1).map(([colour]) => colour))).toStrictEqual(
+      new Set(['#0000ff', '#ffffff']),
+    );
     expect(rounded.slice(1).map(([, percent]) => percent)).toStrictEqual([25, 25]);
   });
 
   it('has no opinion on the sharpness of black', async () => {
     const black = await measure('color=black:size=160x90:rate=25:duration=1');
-    expect(black).toMatchObject({ sharpness: 0, sharpnessRating: null, motion: 0, stability: 1, cameraMotion: 'static' });
+    expect(black).toMatchObject({
+      sharpness: 0,
+      sharpnessRating: null,
+      motion: 0,
+      stability: 1,
+      cameraMotion: 'static',
+    });
     expect(black.letterbox.kind).toBe('none');
     expect(black.dominantColours).toStrictEqual([{ colour: '#000000', percent: 100 }]);
   });
@@ -124,11 +132,9 @@ describeWithFixtures('picture stage on real clips', () => {
     ['media/androidx-media/hlg10-color-test.mp4', 3],
   ])('shares the pictures of %s with other stages', async (path, outputs) => {
     const outcomes = await runAnalyzers([pictureStage, exposureStage, integrityStage], fixture(path));
-    expect([...outcomes.values()].map((outcome) => ('state' in outcome ? outcome.state : outcome))).toStrictEqual([
-      'done',
-      'done',
-      'done',
-    ]);
+    expect(
+      [...outcomes.values()].map((outcome) => ('state' in outcome ? outcome.state : outcome)),
+    ).toStrictEqual(['done', 'done', 'done']);
     expect(outcomes.pass?.pictureOutputs).toBe(outputs);
     expect(outcomes.pass?.attempts).toBe(1);
   });

@@ -24,7 +24,8 @@ interface Made extends StageRunResult {
 
 async function makePoster(path: string, params?: unknown): Promise<Made> {
   const result = await runStage(posterStage, path, { params });
-  if (result.outcome.state !== 'done' || result.outcome.artifacts.poster === undefined) throw new Error('no poster');
+  if (result.outcome.state !== 'done' || result.outcome.artifacts.poster === undefined)
+    throw new Error('no poster');
   const { poster } = result.outcome.artifacts;
   const pixels = await rgbOf(join(result.outputDir, poster.path));
   expect(pixels.length).toBe(poster.width * poster.height * 3);
@@ -45,16 +46,25 @@ describe('poster of made clips', () => {
     await makeClip(folder, 'from-zero.mp4', [...testPicture('320x180', 8), ...x264]);
   });
 
-  it.each(turns)('lies the right way up at $rotationDeg°, mirrored $mirrored', async ({ rotationDeg, mirrored, turn }) => {
-    const path = await orientedClip(upright, folder, `turned${rotationDeg}${mirrored}.mp4`, turn);
-    const { poster, pixels } = await makePoster(path);
-    const isTurned = Math.abs(rotationDeg) === 90;
-    expect([poster.width, poster.height]).toEqual(isTurned ? [200, 320] : [320, 200]);
-    expect(meanDifference(pixels, await frameAt(path, poster.timeSec, poster))).toBeLessThan(8);
-  });
+  it.each(turns)(
+    'lies the right way up at $rotationDeg°, mirrored $mirrored',
+    async ({ rotationDeg, mirrored, turn }) => {
+      const path = await orientedClip(upright, folder, `turned${rotationDeg}${mirrored}.mp4`, turn);
+      const { poster, pixels } = await makePoster(path);
+      const isTurned = Math.abs(rotationDeg) === 90;
+      expect([poster.width, poster.height]).toEqual(isTurned ? [200, 320] : [320, 200]);
+      expect(meanDifference(pixels, await frameAt(path, poster.timeSec, poster))).toBeLessThan(8);
+    },
+  );
 
   it('takes no black picture where there is another, with one look at a clip with keyframes', async () => {
-    const blackThenPicture = ['-vf', "drawbox=color=black:t=fill:enable='lt(t,3)+gt(t,5)'", '-g', '25', ...x264];
+    const blackThenPicture = [
+      '-vf',
+      "drawbox=color=black:t=fill:enable='lt(t,3)+gt(t,5)'",
+      '-g',
+      '25',
+      ...x264,
+    ];
     const path = await makeClip(folder, 'black.mp4', [...testPicture('320x180', 10), ...blackThenPicture]);
     const { poster, looks } = await makePoster(path);
     expect(poster.timeSec).toBe(3);
@@ -65,7 +75,10 @@ describe('poster of made clips', () => {
 
   it('looks again, and finds the one bright part that the first places miss', async () => {
     const mostlyBlack = ['-vf', "drawbox=color=black:t=fill:enable='lt(t,19)+gt(t,23)'", '-g', '25', ...x264];
-    const path = await makeClip(folder, 'mostly-black.mp4', [...testPicture('160x90', 40, 10), ...mostlyBlack]);
+    const path = await makeClip(folder, 'mostly-black.mp4', [
+      ...testPicture('160x90', 40, 10),
+      ...mostlyBlack,
+    ]);
     const { poster, looks } = await makePoster(path);
     expect(looks).toBe(2);
     expect(poster.timeSec).toBeGreaterThanOrEqual(19);
@@ -100,16 +113,31 @@ describe('poster of made clips', () => {
     const one = await makeClip(folder, 'one.mp4', [...testPicture('320x180', 1), '-frames:v', '1', ...x264]);
     expect((await makePoster(one)).poster).toMatchObject({ width: 320, height: 180, timeSec: 0 });
 
-    const odd = await makeClip(folder, 'odd.mkv', [...testPicture('175x143', 1), '-c:v', 'ffv1']);
+    const odd = await makeClip(folder, 'odd.mkv', [
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc=size=175x143:duration=1',
+      '-pix_fmt',
+      'yuv420p',
+      '-c:v',
+      'ffv1',
+    ]);
     const oddPoster = await makePoster(odd);
     expect(oddPoster.poster).toMatchObject({ width: 174, height: 142 });
-    expect(meanDifference(oddPoster.pixels, await frameAt(odd, oddPoster.poster.timeSec, oddPoster.poster))).toBeLessThan(12);
+    expect(
+      meanDifference(oddPoster.pixels, await frameAt(odd, oddPoster.poster.timeSec, oddPoster.poster)),
+    ).toBeLessThan(12);
 
     const tiny = await makeClip(folder, 'tiny.avi', [...testPicture('16x16', 1), '-c:v', 'mpeg4']);
     expect((await makePoster(tiny)).poster).toMatchObject({ width: 16, height: 16 });
 
     const sound = ['-f', 'lavfi', '-i', 'sine=duration=20', '-c:a', 'aac'];
-    const short = await makeClip(folder, 'long-sound.mp4', [...testPicture('320x180', 0.4), ...sound, ...x264]);
+    const short = await makeClip(folder, 'long-sound.mp4', [
+      ...testPicture('320x180', 0.4),
+      ...sound,
+      ...x264,
+    ]);
     const shortPoster = await makePoster(short);
     expect(shortPoster.poster.timeSec).toBeLessThanOrEqual(0.4);
     expect(spreadOf(shortPoster.pixels).deviation).toBeGreaterThan(40);
@@ -170,14 +198,20 @@ describeWithFixtures('poster of real clips', () => {
   });
 
   it('comes from a clip without a known length, and from one that is cut off', async () => {
-    expect((await makePoster(fixture('media/moviepy/no_duration.webm'))).poster).toMatchObject({ width: 640, height: 360 });
+    expect((await makePoster(fixture('media/moviepy/no_duration.webm'))).poster).toMatchObject({
+      width: 640,
+      height: 360,
+    });
     const cut = await makePoster(fixture('media/derived/truncated-rabbit320-500k.mp4'));
     expect(spreadOf(cut.pixels).mean).toBeGreaterThan(50);
   });
 
   it('fails as damaged where nothing can be decoded', async () => {
     const path = fixture('media/androidx-media/invalid-bitstream.webm');
-    await expect(runStage(posterStage, path)).rejects.toMatchObject({ code: 'media-damaged', facts: { file: path } });
+    await expect(runStage(posterStage, path)).rejects.toMatchObject({
+      code: 'media-damaged',
+      facts: { file: path },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../../src-preload/contract/errors.ts';
+import { AppError, type ErrorCode } from '../../../src-preload/contract/errors.ts';
 import { readMatroskaFrames } from '../../media/parse/matroska-frames.ts';
 import { fitInside } from '../../media/parse/picture-size.ts';
 import { firstFramesArguments, seekArguments, type StillRequest } from '../../media/parse/still-arguments.ts';
@@ -9,7 +9,13 @@ import { posterTimes } from '../../media/signal/poster-times.ts';
 import { defineStage, type StageContext } from '../stage.ts';
 
 const params = z.object({
-  longestSide: z.number().int().min(16).max(3840).default(640).describe('Longest side in pixels; never enlarged'),
+  longestSide: z
+    .number()
+    .int()
+    .min(16)
+    .max(3840)
+    .default(640)
+    .describe('Longest side in pixels; never enlarged'),
   quality: z.number().int().min(1).max(100).default(80).describe('JPEG quality'),
 });
 
@@ -22,8 +28,11 @@ interface Candidate {
 
 type Context = StageContext<z.infer<typeof params>>;
 
-/** Failures of the system rather than of one way to get at the picture: another way would meet them too. */
-const lasting: ReadonlySet<string> = new Set(['cancelled', 'timeout', 'file-missing', 'permission-denied', 'tool-missing']);
+/** Failures that another way to get at a picture would meet too, or that somebody else has to know of. */
+const lasting: ReadonlySet<ErrorCode> = new Set([
+  ...(['cancelled', 'timeout', 'tool-crashed', 'tool-missing', 'out-of-memory', 'io-error'] as const),
+  ...(['file-missing', 'permission-denied', 'input-refused', 'codec-unsupported'] as const),
+]);
 
 /** Frames of 1080p that may be decoded in search of a better picture; fewer of larger ones. */
 const searchedFrames = 180;
@@ -41,7 +50,11 @@ function requestOf({ artifacts, media, params: { longestSide } }: Context): Stil
 }
 
 /** Runs one ffmpeg and scores what came. A clip on which this way fails gives none: there may be another way. */
-async function look({ media, log }: Context, request: StillRequest, args: readonly string[]): Promise<Candidate[]> {
+async function look(
+  { media, log }: Context,
+  request: StillRequest,
+  args: readonly string[],
+): Promise<Candidate[]> {
   const { width, height } = request.size;
   try {
     const { stdout } = await media.ffmpeg({ args, timeoutSec: 120 });
@@ -87,7 +100,8 @@ async function findCandidates(context: Context, request: StillRequest): Promise<
   if (!isGood(found) && found.length === first.length && further.length > 0) {
     found = ranked([...found, ...(await look(context, request, seekArguments(request, further)))]);
   }
-  if (!isGood(found) && found.length < 3) found = ranked([...found, ...(await firstFrames(context, request))]);
+  if (!isGood(found) && found.length < 3)
+    found = ranked([...found, ...(await firstFrames(context, request))]);
   return found;
 }
 
@@ -111,10 +125,24 @@ export default defineStage({
     }
     const { quality } = context.params;
     const { pixels } = best;
-    const bytes = await context.media.encodePicture({ pixels, width, height, channels: 3, format: 'jpeg', quality });
+    const bytes = await context.media.encodePicture({
+      pixels,
+      width,
+      height,
+      channels: 3,
+      format: 'jpeg',
+      quality,
+    });
     const file = await context.output.write('poster.jpg', bytes, 'image/jpeg');
     const judged = candidates.map(({ timeSec, score }) => ({ timeSec, ...score }));
-    const poster = { ...file, width, height, timeSec: best.timeSec, toneMapped: request.toneMap, candidates: judged };
+    const poster = {
+      ...file,
+      width,
+      height,
+      timeSec: best.timeSec,
+      toneMapped: request.toneMap,
+      candidates: judged,
+    };
     return { state: 'done', artifacts: { poster } };
   },
 });

@@ -24,7 +24,8 @@ interface Made extends StageRunResult {
 
 async function makeProxy(path: string, params?: unknown): Promise<Made> {
   const result = await runStage(proxyStage, path, { params: { preset: 'ultrafast', ...(params ?? {}) } });
-  if (result.outcome.state !== 'done' || result.outcome.artifacts.proxy === undefined) throw new Error('no proxy');
+  if (result.outcome.state !== 'done' || result.outcome.artifacts.proxy === undefined)
+    throw new Error('no proxy');
   const { proxy } = result.outcome.artifacts;
   return { ...result, proxy, path: join(result.outputDir, proxy.path) };
 }
@@ -45,7 +46,12 @@ async function expectPlayable({ proxy, path }: Made, sourceDurationSec: number):
   const report = await reportOf(path);
   const video = report.streams.find((stream) => stream['codec_type'] === 'video');
   expect(video).toMatchObject({ codec_name: 'h264', pix_fmt: 'yuv420p', sample_aspect_ratio: '1:1' });
-  expect(video).toMatchObject({ width: proxy.width, height: proxy.height, color_space: 'bt709', color_range: 'tv' });
+  expect(video).toMatchObject({
+    width: proxy.width,
+    height: proxy.height,
+    color_space: 'bt709',
+    color_range: 'tv',
+  });
   expect(video?.['level']).toBeLessThanOrEqual(42);
   expect(video?.['side_data_list']).toBeUndefined();
   expect(Math.max(proxy.width, proxy.height)).toBeLessThanOrEqual(1280);
@@ -53,7 +59,12 @@ async function expectPlayable({ proxy, path }: Made, sourceDurationSec: number):
   const sound = report.streams.filter((stream) => stream['codec_type'] !== 'video');
   expect(sound).toHaveLength(proxy.hasAudio ? 1 : 0);
   if (proxy.hasAudio) {
-    expect(sound[0]).toMatchObject({ codec_type: 'audio', codec_name: 'aac', channels: 2, sample_rate: '48000' });
+    expect(sound[0]).toMatchObject({
+      codec_type: 'audio',
+      codec_name: 'aac',
+      channels: 2,
+      sample_rate: '48000',
+    });
   }
   expect(Number(report.format['start_time'])).toBeCloseTo(0, 1);
   expect(Math.abs(Number(report.format['duration']) - sourceDurationSec)).toBeLessThan(0.4);
@@ -100,7 +111,16 @@ describe('proxy of made clips', () => {
   });
 
   it('is left out where the player shows the original', async () => {
-    const args = [...testPicture('160x90', 0.4), ...tone(0.4), '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
+    const args = [
+      ...testPicture('160x90', 0.4),
+      ...tone(0.4),
+      '-c:v',
+      'libx264',
+      '-pix_fmt',
+      'yuv420p',
+      '-c:a',
+      'aac',
+    ];
     const { outcome } = await runStage(proxyStage, await makeClip(folder, 'plain.mp4', args));
     expect(outcome).toEqual({ state: 'skipped', reason: 'the player shows the original' });
   });
@@ -123,7 +143,13 @@ describe('proxy of made clips', () => {
   });
 
   it('can be scrubbed: a keyframe each second, and progress is told', async () => {
-    const path = await makeClip(folder, 'still.avi', ['-f', 'lavfi', '-i', 'color=red:size=160x90:duration=6', ...mpeg4]);
+    const path = await makeClip(folder, 'still.avi', [
+      '-f',
+      'lavfi',
+      '-i',
+      'color=red:size=160x90:duration=6',
+      ...mpeg4,
+    ]);
     const made = await makeProxy(path);
     await expectPlayable(made, 6);
     const times = await keyframeTimes(made.path);
@@ -148,12 +174,26 @@ describe('proxy of made clips', () => {
   );
 
   it('has no combs, also where the picture was turned', async () => {
-    const woven = ['-vf', 'interlace=scan=tff:lowpass=off', '-flags', '+ildct+ilme', '-top', '1', '-c:v', 'mpeg2video', '-q:v', '2'];
+    const woven = [
+      '-vf',
+      'interlace=scan=tff:lowpass=off',
+      '-flags',
+      '+ildct+ilme',
+      '-top',
+      '1',
+      '-c:v',
+      'mpeg2video',
+      '-q:v',
+      '2',
+    ];
     const source = ['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=50:duration=1', ...woven];
     const plain = await makeClip(folder, 'interlaced.ts', source);
     const stored = await makeClip(folder, 'interlaced.mp4', source);
     const turned = await orientedClip(stored, folder, 'interlaced-turned.mp4', [0, 1, -1, 0]);
-    for (const [path, before] of [[plain, null], [turned, 'transpose=cclock']] as const) {
+    for (const [path, before] of [
+      [plain, null],
+      [turned, 'transpose=cclock'],
+    ] as const) {
       const made = await makeProxy(path, { crf: 5 });
       await expectPlayable(made, 1);
       const original = await rgbOf(path, ['-noautorotate', '-ss', '0.4']);
@@ -164,11 +204,25 @@ describe('proxy of made clips', () => {
   });
 
   it('has square pixels, even sides, at most 60 frames a second, and one track of sound', async () => {
-    const anamorphic = ['-vf', 'setsar=3/2', '-c:v', 'ffv1', '-c:a', 'pcm_s16le', '-map', '0:v', '-map', '1:a', '-map', '2:a'];
-    const source = [...testPicture('175x143', 1, 120), ...tone(1), ...tone(1), ...anamorphic];
+    const anamorphic = [
+      '-vf',
+      'setsar=2',
+      '-c:v',
+      'ffv1',
+      '-c:a',
+      'pcm_s16le',
+      '-map',
+      '0:v',
+      '-map',
+      '1:a',
+      '-map',
+      '2:a',
+    ];
+    const odd = ['-f', 'lavfi', '-i', 'testsrc=size=175x143:rate=120:duration=1', '-pix_fmt', 'yuv420p'];
+    const source = [...odd.slice(0, 4), ...tone(1), ...tone(1), ...odd.slice(4), ...anamorphic];
     const path = await makeClip(folder, 'odd.mkv', source);
     const made = await makeProxy(path);
-    expect(made.proxy).toMatchObject({ width: 262, height: 142, hasAudio: true });
+    expect(made.proxy).toMatchObject({ width: 350, height: 142, hasAudio: true });
     const report = await expectPlayable(made, 1);
     const video = report.streams.find((stream) => stream['codec_type'] === 'video');
     expect(video).toMatchObject({ avg_frame_rate: '60/1' });
@@ -182,23 +236,34 @@ describe('proxy of made clips', () => {
     expect(made.proxy.hasAudio).toBe(true);
   });
 
-  it('keeps the picture where the sound is broken', async () => {
-    const whole = await makeClip(folder, 'whole.avi', [...testPicture('160x90', 1), ...tone(1), ...mpeg4, '-c:a', 'pcm_s16le']);
+  // Format tags of sounds that the samples are not: ffmpeg gives up on the one, and leaves the other out.
+  it.each([
+    ['DTS', 0x2001, 'An attempt failed'],
+    ['AC-3', 0x2000, 'None of the sound could be decoded'],
+  ])('keeps the picture where the sound is broken %s', async (_, formatTag, warning) => {
+    const whole = await makeClip(folder, 'whole.avi', [
+      ...testPicture('160x90', 1),
+      ...tone(1),
+      ...mpeg4,
+      '-c:a',
+      'pcm_s16le',
+    ]);
     const bytes = await readFile(whole);
-    // The second stream format is the sound's; 0x2000 says that its samples are AC-3, which they are not.
-    bytes.writeUInt16LE(0x2000, bytes.indexOf('strf', bytes.indexOf('auds')) + 8);
+    bytes.writeUInt16LE(formatTag, bytes.indexOf('strf', bytes.indexOf('auds')) + 8);
     const path = join(folder, 'broken-sound.avi');
     await writeFile(path, bytes);
     const made = await makeProxy(path);
     await expectPlayable(made, 1);
     expect(made.proxy.hasAudio).toBe(false);
-    expect(made.log.filter(({ level }) => level === 'warn').length).toBeGreaterThan(0);
+    expect(made.log.map(({ message }) => message)).toContain(warning);
   });
 
   it('stops when it is told to', async () => {
     const path = await makeClip(folder, 'stopped.avi', [...testPicture('160x90', 1), ...mpeg4]);
     const stopping = AbortSignal.timeout(1);
-    await expect(runStage(proxyStage, path, { signal: stopping })).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(runStage(proxyStage, path, { signal: stopping })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 });
 
@@ -218,7 +283,10 @@ describeWithFixtures('proxy of real clips', () => {
     const source = await reportOf(path);
     await expectPlayable(made, Number(source.format['duration']));
     const size = { width, height };
-    const [ours, theirs] = [await frameAt(made.path, 0, size), await rgbOf(path, [], `scale=${width}:${height}`)];
+    const [ours, theirs] = [
+      await frameAt(made.path, 0, size),
+      await rgbOf(path, [], `scale=${width}:${height}`),
+    ];
     expect(meanDifference(ours, theirs)).toBeLessThan(12);
   });
 
@@ -228,7 +296,12 @@ describeWithFixtures('proxy of real clips', () => {
       const made = await makeProxy(fixture(`media/${name}`), { longestSide: 480 });
       const report = await reportOf(made.path);
       const video = report.streams.find((stream) => stream['codec_type'] === 'video');
-      expect(video).toMatchObject({ width: 480, height: 270, color_transfer: 'bt709', color_primaries: 'bt709' });
+      expect(video).toMatchObject({
+        width: 480,
+        height: 270,
+        color_transfer: 'bt709',
+        color_primaries: 'bt709',
+      });
       const { mean, deviation } = spreadOf(await rgbOf(made.path));
       expect(deviation).toBeGreaterThan(50);
       expect(mean).toBeGreaterThan(80);

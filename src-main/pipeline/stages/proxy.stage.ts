@@ -18,7 +18,13 @@ const presets = ['ultrafast', 'superfast', 'veryfast', 'faster', 'fast', 'medium
 
 const params = z.object({
   // 1280 squared at 60 frames a second is within level 4.2 (ITU-T H.264, table A-1), and so is everything smaller.
-  longestSide: z.number().int().min(160).max(1280).default(1280).describe('Longest side in pixels; never enlarged'),
+  longestSide: z
+    .number()
+    .int()
+    .min(160)
+    .max(1280)
+    .default(1280)
+    .describe('Longest side in pixels; never enlarged'),
   crf: z.number().int().min(0).max(40).default(23).describe('Rate factor: lower is better and larger'),
   preset: z.enum(presets).default('veryfast').describe("x264's preset: slower is smaller"),
   audioBitRate: z.number().int().min(32_000).max(320_000).default(128_000).describe('Bits a second of sound'),
@@ -79,10 +85,15 @@ async function encodersOf(context: Context): Promise<readonly H264Encoder[]> {
 }
 
 /** What to try, one after the other: the best encoder, the next one, and without sound. */
-function attemptsOf(encoders: readonly H264Encoder[], sound: Sound): { encoder: H264Encoder; audioIndex: Sound }[] {
+function attemptsOf(
+  encoders: readonly H264Encoder[],
+  sound: Sound,
+): { encoder: H264Encoder; audioIndex: Sound }[] {
   const withSound = encoders.map((encoder) => ({ encoder, audioIndex: sound }));
   const last = encoders.at(-1);
-  return last === undefined || sound === null ? withSound : [...withSound, { encoder: last, audioIndex: null }];
+  return last === undefined || sound === null
+    ? withSound
+    : [...withSound, { encoder: last, audioIndex: null }];
 }
 
 function requestOf(context: Context, encoder: H264Encoder, audioIndex: Sound): ProxyRequest {
@@ -122,6 +133,7 @@ async function encode(context: Context, request: ProxyRequest) {
   if (isShort(made, durationSec)) {
     context.log.warn('The proxy is shorter than the clip says it is', { durationSec: made.durationSec });
   }
+  if (request.audioIndex !== null && !made.hasAudio) context.log.warn('None of the sound could be decoded');
   return made;
 }
 
@@ -168,7 +180,15 @@ export default defineStage({
     const { encoder, made } = await encodeSomehow(context);
     const file = await context.output.adopt(outputName, 'video/mp4');
     const { width, height, durationSec, hasAudio } = made;
-    const proxy = { ...file, width, height, durationSec, hasAudio, videoEncoder: encoder.name, reason: verdict.reason };
+    const proxy = {
+      ...file,
+      width,
+      height,
+      durationSec,
+      hasAudio,
+      videoEncoder: encoder.name,
+      reason: verdict.reason,
+    };
     return { state: 'done', artifacts: { proxy } };
   },
 });

@@ -47,7 +47,10 @@ describe('waveform stage on made clips', () => {
 
   it('takes coarser buckets for more than ten minutes', async () => {
     const { waveform, peaks } = await measure(
-      await clipWith("aevalsrc='if(between(t,650,651),0.25,0)':d=700:s=8000", 'color=gray:size=16x16:rate=1:duration=700'),
+      await clipWith(
+        "aevalsrc='if(between(t,650,651),0.25,0)':d=700:s=8000",
+        'color=gray:size=16x16:rate=1:duration=700',
+      ),
     );
     expect(waveform).toMatchObject({ bucketSec: 0.04, bucketCount: 700 / 0.04 });
     expect(peaks[Math.floor(650.5 / 0.04) * 2 + 1]).toBe(32);
@@ -55,8 +58,18 @@ describe('waveform stage on made clips', () => {
   });
 
   it('skips a clip without sound', async () => {
-    const path = await makeClip(await tempDir(), 'mute.mkv', ['-f', 'lavfi', '-i', picture(1), '-c:v', 'mpeg4']);
-    expect((await runStage(waveformStage, path)).outcome).toStrictEqual({ state: 'skipped', reason: 'no sound' });
+    const path = await makeClip(await tempDir(), 'mute.mkv', [
+      '-f',
+      'lavfi',
+      '-i',
+      picture(1),
+      '-c:v',
+      'mpeg4',
+    ]);
+    expect((await runStage(waveformStage, path)).outcome).toStrictEqual({
+      state: 'skipped',
+      reason: 'no sound',
+    });
   });
 });
 
@@ -64,7 +77,18 @@ describeWithFixtures('waveform stage on real clips', () => {
   it('agrees with the samples of ffmpeg', async () => {
     const path = fixture('media/mdn/rabbit320.mp4');
     const { waveform } = await measure(path);
-    const bytes = await runReference('ffmpeg', ['-i', path, '-vn', '-ac', '1', '-ar', '16000', '-f', 's16le', '-']);
+    const bytes = await runReference('ffmpeg', [
+      '-i',
+      path,
+      '-vn',
+      '-ac',
+      '1',
+      '-ar',
+      '16000',
+      '-f',
+      's16le',
+      '-',
+    ]);
     let peak = 0;
     let squares = 0;
     for (let at = 0; at + 1 < bytes.length; at += 2) {

@@ -6,7 +6,15 @@ export const poster = pictureFile.extend({
   timeSec,
   toneMapped: z.boolean(),
   /** How the candidate frames were judged, best first. */
-  candidates: z.array(z.object({ timeSec, meanLuma: z.number(), contrast: z.number(), sharpness: z.number(), score: z.number() })),
+  candidates: z.array(
+    z.object({
+      timeSec,
+      meanLuma: z.number(),
+      contrast: z.number(),
+      sharpness: z.number(),
+      score: z.number(),
+    }),
+  ),
 });
 
 /** One sprite sheet: tile i is at column i % columns, row floor(i / columns). */
@@ -78,7 +86,13 @@ export const exposure = z.object({
   /** Standard deviation of the samples' mean luma: how much the brightness varies over time. */
   lumaDeviation: z.number(),
   samples: z.array(
-    z.object({ timeSec, overexposedPercent: percent, underexposedPercent: percent, meanLuma: z.number(), stops: z.number() }),
+    z.object({
+      timeSec,
+      overexposedPercent: percent,
+      underexposedPercent: percent,
+      meanLuma: z.number(),
+      stops: z.number(),
+    }),
   ),
   /** Share of pixels by luma, 64 bins of 4 levels each, adding up to 1. */
   histogram: z.array(z.number()),
@@ -98,7 +112,13 @@ export const picture = z.object({
   stability: z.number().min(0).max(1),
   cameraMotion: z.enum(['static', 'handheld', 'pan', 'tilt', 'moving']),
   /** Black bars in per cent of the picture: letterbox (top, bottom), pillarbox (left, right). */
-  letterbox: z.object({ top: percent, right: percent, bottom: percent, left: percent, kind: z.enum(['none', 'letterbox', 'pillarbox', 'windowbox']) }),
+  letterbox: z.object({
+    top: percent,
+    right: percent,
+    bottom: percent,
+    left: percent,
+    kind: z.enum(['none', 'letterbox', 'pillarbox', 'windowbox']),
+  }),
   /** Up to six colours as "#rrggbb" with their share, most first. */
   dominantColours: z.array(z.object({ colour: z.string().regex(/^#[0-9a-f]{6}$/), percent })),
   samples: z.array(z.object({ timeSec, sharpness: z.number(), motion: z.number() })),
