@@ -50,7 +50,19 @@ interface Piece {
 type Join = { readonly kind: 'cut' } | { readonly kind: 'dissolve'; readonly frames: number };
 
 const pictureSize = { width: 640, height: 360 };
-const encoder = ['-an', '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '20', '-pix_fmt', 'yuv420p', '-threads', '2'];
+const encoder = [
+  '-an',
+  '-c:v',
+  'libx264',
+  '-preset',
+  'veryfast',
+  '-crf',
+  '20',
+  '-pix_fmt',
+  'yuv420p',
+  '-threads',
+  '2',
+];
 /** Pictures that a shot has for itself beside its dissolves. */
 const shotFrames = 14;
 
@@ -67,7 +79,11 @@ export async function buildCutCorpus(options: CutCorpusOptions): Promise<CutCorp
   return { joined, continuous };
 }
 
-async function buildJoined(options: CutCorpusOptions, random: SeededRandom, index: number): Promise<JoinedClip> {
+async function buildJoined(
+  options: CutCorpusOptions,
+  random: SeededRandom,
+  index: number,
+): Promise<JoinedClip> {
   const frameRate = index % 2 === 0 ? 25 : 30;
   const joins = random.shuffle<Join>([
     ...Array.from({ length: 6 }, () => ({ kind: 'cut' }) as const),
@@ -82,7 +98,13 @@ async function buildJoined(options: CutCorpusOptions, random: SeededRandom, inde
     pieces.push(choosePiece(source, random, least, frameRate));
     previous = source;
   }
-  return joinPieces(options, pieces, joins, frameRate, join(options.directory, `joined-${String(index)}.mp4`));
+  return joinPieces(
+    options,
+    pieces,
+    joins,
+    frameRate,
+    join(options.directory, `joined-${String(index)}.mp4`),
+  );
 }
 
 function blended(transition: Join | undefined): number {
@@ -175,22 +197,40 @@ const at = (random: SeededRandom): string => (random.integer(8, 14) / 10).toFixe
 
 /** What is often taken for a cut. Times are those of a clip of about two seconds. */
 const variations: readonly Variation[] = [
-  (random) => ({ what: 'flash of one frame', filter: `eq=brightness=0.6:enable='eq(n,${String(random.integer(20, 30))})'` }),
+  (random) => ({
+    what: 'flash of one frame',
+    filter: `eq=brightness=0.6:enable='eq(n,${String(random.integer(20, 30))})'`,
+  }),
   (random) => {
     const first = random.integer(20, 30);
-    return { what: 'flash of three frames', filter: `eq=brightness=0.5:enable='between(n,${String(first)},${String(first + 2)})'` };
+    return {
+      what: 'flash of three frames',
+      filter: `eq=brightness=0.5:enable='between(n,${String(first)},${String(first + 2)})'`,
+    };
   },
-  (random) => ({ what: 'exposure that jumps', filter: `eq=brightness=0.18:contrast=1.1:enable='gte(t,${at(random)})'` }),
+  (random) => ({
+    what: 'exposure that jumps',
+    filter: `eq=brightness=0.18:contrast=1.1:enable='gte(t,${at(random)})'`,
+  }),
   (random) => ({ what: 'exposure that falls', filter: `eq=brightness=-0.15:enable='gte(t,${at(random)})'` }),
   () => ({ what: 'exposure that drifts', filter: "eq=brightness='0.2*sin(2*PI*t/3)':eval=frame" }),
   () => ({ what: 'pan', filter: "scale=1280:-2,crop=640:360:x='(iw-ow)*min(1,t/1.6)':y='(ih-oh)/2'" }),
-  () => ({ what: 'fast pan', filter: "scale=1600:-2,crop=640:360:x='(iw-ow)*clip((t-0.6)/0.5,0,1)':y='(ih-oh)/2'" }),
+  () => ({
+    what: 'fast pan',
+    filter: "scale=1600:-2,crop=640:360:x='(iw-ow)*clip((t-0.6)/0.5,0,1)':y='(ih-oh)/2'",
+  }),
   () => ({ what: 'tilt', filter: "scale=1280:-2,crop=640:360:x='(iw-ow)/2':y='(ih-oh)*min(1,t/1.6)'" }),
-  () => ({ what: 'shaken', filter: "scale=800:-2,crop=640:360:x='(iw-ow)*(0.5+0.45*sin(23*t))':y='(ih-oh)*(0.5+0.45*sin(31*t+1))'" }),
+  () => ({
+    what: 'shaken',
+    filter: "scale=800:-2,crop=640:360:x='(iw-ow)*(0.5+0.45*sin(23*t))':y='(ih-oh)*(0.5+0.45*sin(31*t+1))'",
+  }),
   (random) => ({ what: 'noise', filter: `noise=alls=${String(random.integer(30, 60))}:allf=t+u:all_seed=7` }),
   () => ({ what: 'three times as fast', filter: 'setpts=PTS/3' }),
   () => ({ what: 'six times as fast', filter: 'setpts=PTS/6' }),
-  () => ({ what: 'zoom', filter: "zoompan=z='1+0.02*on':d=1:x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':s=640x360" }),
+  () => ({
+    what: 'zoom',
+    filter: "zoompan=z='1+0.02*on':d=1:x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':s=640x360",
+  }),
   () => ({ what: 'focus that is lost and found', filter: "gblur=sigma=6:enable='between(t,0.7,1.2)'" }),
   (random) => ({ what: 'half the frame rate', filter: `fps=${String(random.integer(8, 13))}` }),
   () => ({ what: 'colour that turns', filter: "hue=h='40*sin(t*2)':s='1+0.4*sin(t*3)'" }),
@@ -209,7 +249,14 @@ async function buildContinuous(
   const path = join(options.directory, `continuous-${String(index)}.mp4`);
   const lengthSec = Math.min(4, source.toSec - source.fromSec);
   await ffmpeg([
-    ...['-ss', String(source.fromSec), '-t', String(lengthSec), '-i', join(options.fixtures, 'media', source.file)],
+    ...[
+      '-ss',
+      String(source.fromSec),
+      '-t',
+      String(lengthSec),
+      '-i',
+      join(options.fixtures, 'media', source.file),
+    ],
     ...['-map', '0:v:0', '-vf', `${fitted(25)},${filter},fps=25,scale=640:360`, ...encoder, path],
   ]);
   return { path, what };

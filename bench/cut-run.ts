@@ -25,7 +25,10 @@ export interface ScenesRunner {
 
 export async function createScenesRunner(): Promise<ScenesRunner> {
   const toolbox = createMediaToolbox(await discoverTools(process.env));
-  return { run: async (path, params) => runScenes(toolbox, path, params), close: async () => toolbox.close() };
+  return {
+    run: async (path, params) => runScenes(toolbox, path, params),
+    close: async () => toolbox.close(),
+  };
 }
 
 async function runScenes(toolbox: MediaToolbox, filePath: string, params: unknown): Promise<ScenesRun> {
@@ -35,7 +38,8 @@ async function runScenes(toolbox: MediaToolbox, filePath: string, params: unknow
     const media = toolbox.forRun({ filePath, tempDir, signal, usage: createUsageRecorder() });
     const bare = contextFor(filePath, (await stat(filePath)).size, media, signal);
     const probed = await probeStage.run({ ...bare, params: {} });
-    if (probed.state !== 'done' || probed.artifacts.probe === undefined) throw new Error(`${filePath}: not probed`);
+    if (probed.state !== 'done' || probed.artifacts.probe === undefined)
+      throw new Error(`${filePath}: not probed`);
     const { probe } = probed.artifacts;
     const settings = scenesStage.params.parse(params ?? {});
     const context = { ...bare, params: settings, artifacts: artifactReader({ probe }) };
@@ -46,7 +50,8 @@ async function runScenes(toolbox: MediaToolbox, filePath: string, params: unknow
     const pass = await runDecodePass({ media, probe, filePath, analyzers, signal, threads: 0 });
     const outcome = pass.results.get(scenesStage.name);
     if (outcome === undefined || !('state' in outcome)) throw outcome ?? new Error(`${filePath}: no outcome`);
-    if (outcome.state !== 'done' || outcome.artifacts.scenes === undefined) throw new Error(`${filePath}: no scenes`);
+    if (outcome.state !== 'done' || outcome.artifacts.scenes === undefined)
+      throw new Error(`${filePath}: no scenes`);
     const { scenes } = outcome.artifacts;
     const busySec = pass.busySecByAnalyzer.get(scenesStage.name) ?? 0;
     return { scenes, busySec, durationSec: scenes.scenes.at(-1)?.endSec ?? 0 };

@@ -27,7 +27,11 @@ describe('scoreClip', () => {
   });
 
   it('lets one found cut stand for one true cut, and no cut for a dissolve', () => {
-    const twice = [{ frame: 50, kind: 'cut' }, { frame: 50.2, kind: 'cut' }, { frame: 110, kind: 'cut' }] as const;
+    const twice = [
+      { frame: 50, kind: 'cut' },
+      { frame: 50.2, kind: 'cut' },
+      { frame: 110, kind: 'cut' },
+    ] as const;
     const { hard, dissolves } = scoreClip(clip, twice, 2);
     expect(hard).toEqual({ truths: 2, hits: 1, falseAlarms: 2 });
     expect(dissolves.hits).toBe(0);
@@ -36,7 +40,10 @@ describe('scoreClip', () => {
 
 describe('ratesOf', () => {
   it('gives precision, recall and their harmonic mean', () => {
-    const sum = addTallies([{ truths: 3, hits: 2, falseAlarms: 0 }, { truths: 1, hits: 1, falseAlarms: 1 }]);
+    const sum = addTallies([
+      { truths: 3, hits: 2, falseAlarms: 0 },
+      { truths: 1, hits: 1, falseAlarms: 1 },
+    ]);
     expect(ratesOf(sum)).toEqual({ precision: 0.75, recall: 0.75, f1: 0.75 });
     expect(ratesOf({ truths: 4, hits: 0, falseAlarms: 2 }).f1).toBe(0);
     expect(ratesOf({ truths: 0, hits: 0, falseAlarms: 0 }).f1).toBe(1);

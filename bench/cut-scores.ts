@@ -34,7 +34,11 @@ export interface Rates {
 export function scoreClip(clip: JoinedClip, found: readonly FoundBoundary[], tolerance: number): ClipScores {
   const cuts = found.filter(({ kind }) => kind === 'cut');
   const gradual = found.filter(({ kind }) => kind === 'gradual');
-  const hardHits = match(clip.hardCuts, cuts, (truth, { frame }) => Math.abs(frame - truth) <= tolerance + 0.5);
+  const hardHits = match(
+    clip.hardCuts,
+    cuts,
+    (truth, { frame }) => Math.abs(frame - truth) <= tolerance + 0.5,
+  );
   const dissolveHits = match(
     clip.dissolves,
     gradual,
@@ -72,7 +76,8 @@ function match<T>(
 }
 
 export function addTallies(tallies: readonly Tally[]): Tally {
-  const sum = (pick: (tally: Tally) => number): number => tallies.reduce((total, each) => total + pick(each), 0);
+  const sum = (pick: (tally: Tally) => number): number =>
+    tallies.reduce((total, each) => total + pick(each), 0);
   return {
     truths: sum((tally) => tally.truths),
     hits: sum((tally) => tally.hits),
@@ -84,5 +89,9 @@ export function addTallies(tallies: readonly Tally[]): Tally {
 export function ratesOf({ truths, hits, falseAlarms }: Tally): Rates {
   const precision = hits + falseAlarms === 0 ? 1 : hits / (hits + falseAlarms);
   const recall = truths === 0 ? 1 : hits / truths;
-  return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+  return {
+    precision,
+    recall,
+    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+  };
 }

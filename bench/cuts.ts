@@ -28,7 +28,10 @@ export interface CutBenchOptions {
 /** Thresholds of the comparisons: the one that ffmpeg's manual shows for `select`, and the default of `scdet`. */
 const baselines = [
   { name: 'ffmpeg select scene > 0.3', filter: "select='gt(scene,0.3)',metadata=print:file=-" },
-  { name: 'ffmpeg scdet 10', filter: "scdet=threshold=10,metadata=select:key=lavfi.scd.time,metadata=print:file=-" },
+  {
+    name: 'ffmpeg scdet 10',
+    filter: 'scdet=threshold=10,metadata=select:key=lavfi.scd.time,metadata=print:file=-',
+  },
 ] as const;
 
 const hardBar = 0.95;
@@ -95,10 +98,18 @@ function tellTallies(
       return scoreClip(clip, held ? all : outsideDissolves(clip, all), tolerance);
     });
     const hard = addTallies(scores.map((score) => score.hard));
-    tell(`${name}: hard cuts, tolerance ${String(tolerance)}`, hard, held && tolerance === 0 ? hardBar : null);
+    tell(
+      `${name}: hard cuts, tolerance ${String(tolerance)}`,
+      hard,
+      held && tolerance === 0 ? hardBar : null,
+    );
     if (!held) continue;
     const dissolves = addTallies(scores.map((score) => score.dissolves));
-    tell(`${name}: dissolves, tolerance ${String(tolerance)}`, dissolves, tolerance === 2 ? dissolveBar : null);
+    tell(
+      `${name}: dissolves, tolerance ${String(tolerance)}`,
+      dissolves,
+      tolerance === 2 ? dissolveBar : null,
+    );
     if (tolerance === 2) tellMiddles(scores.flatMap((score) => score.middleErrors));
   }
 }
@@ -114,7 +125,11 @@ function outsideDissolves(clip: JoinedClip, found: readonly FoundBoundary[]): re
 function tell(name: string, tally: Tally, bar: number | null): void {
   const { precision, recall, f1 } = ratesOf(tally);
   const parts = `${String(tally.hits)} of ${String(tally.truths)}, ${String(tally.falseAlarms)} false`;
-  figure(`${name} (${parts})`, `F1 ${f1.toFixed(3)}`, bar === null ? undefined : { value: f1, at: 'least', bar });
+  figure(
+    `${name} (${parts})`,
+    `F1 ${f1.toFixed(3)}`,
+    bar === null ? undefined : { value: f1, at: 'least', bar },
+  );
   figure('  precision and recall', `${precision.toFixed(3)} ${recall.toFixed(3)}`);
 }
 
@@ -152,7 +167,11 @@ async function tellFalseAlarms(
   }
   const value = alarms / minutes;
   const rate = `${value.toFixed(2)} / min`;
-  figure(`${name}: false alarms in ${minutes.toFixed(1)} min`, rate, bar === null ? undefined : { value, at: 'most', bar });
+  figure(
+    `${name}: false alarms in ${minutes.toFixed(1)} min`,
+    rate,
+    bar === null ? undefined : { value, at: 'most', bar },
+  );
   for (const line of where) console.log(`    ${line}`);
 }
 

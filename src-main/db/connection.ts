@@ -11,7 +11,7 @@ import { AppError } from '../../src-preload/contract/errors.ts';
 import { type Migration, migrations as allMigrations } from './migrations.ts';
 
 export type Connection = Database.Database;
-export type Statement = Database.Statement<unknown[]>;
+export type Statement = Database.Statement;
 
 /** "Rush" in ASCII: marks the file as ours (SQLite's application_id). */
 const applicationId = 0x52757368;

@@ -71,6 +71,7 @@ export async function openEngineTarget(
   const silence = engine.onProgress((progress) => {
     listener.onStage(progress);
   });
+  engine.start();
   return target({ none, read, write }, async () => {
     silence();
     await engine.close();

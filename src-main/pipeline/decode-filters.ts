@@ -34,8 +34,8 @@ export function pictureChain(wish: FrameWish, facts: PictureFacts, timePipe: num
     ...selectFilter(wish, facts),
     scaleFilter(wish, facts),
     // Chroma at full size first: zscale refuses subsampled pictures of odd size.
-    ...(toneMap.length === 0 ? [] : ['format=yuv444p10le', ...toneMap, 'scale=flags=full_chroma_int']),
-    `format=${wish.pixelFormat}`,
+    ...(toneMap.length === 0 ? [] : ['format=yuv444p10le', ...toneMap]),
+    ...formatFilters(wish, facts, toneMap.length > 0),
     ...orientationFilters(facts),
     'settb=AVTB',
     ...printTimes('metadata', timePipe),
@@ -57,20 +57,26 @@ function selectFilter(wish: FrameWish, facts: PictureFacts): string[] {
   return [`select='isnan(prev_selected_t)+not(eq(${slot('t')},${slot('prev_selected_t')}))'`];
 }
 
-/**
- * `area` averages all that falls into a pixel and costs least; for enlarging it would only repeat pixels. Without
- * `full_chroma_int` swscale makes RGB by a shortcut that never reaches white.
- * High-definition pictures that do not say their matrix are BT.709 (ITU-R BT.709, section 3), while swscale would take BT.601.
- */
+/** `area` averages all that falls into a pixel and costs least; for enlarging it would only repeat pixels. */
 function scaleFilter(wish: FrameWish, facts: PictureFacts): string {
   const turned = swapsSides(facts.rotationDeg);
   const width = turned ? wish.height : wish.width;
   const height = turned ? wish.width : wish.height;
   const shrinks = width <= facts.width && height <= facts.height;
-  const guessesMatrix = isUnknown(facts.colour.matrix) && facts.height >= 720 && !isRgb(facts.pixelFormat);
-  const matrix = guessesMatrix && wish.pixelFormat === 'rgb24' ? ':in_color_matrix=bt709' : '';
-  const flags = [shrinks ? 'area' : 'bicubic', ...(wish.pixelFormat === 'rgb24' ? ['full_chroma_int'] : [])];
-  return `scale=${String(width)}:${String(height)}:flags=${flags.join('+')}${matrix}`;
+  return `scale=${String(width)}:${String(height)}:flags=${shrinks ? 'area' : 'bicubic'}`;
+}
+
+/**
+ * RGB is made of the scaled picture in a second step. In one step swscale either takes a shortcut that never reaches
+ * white, or (`full_chroma_int`) does the scaling without SIMD.
+ * High-definition pictures that do not say their matrix are BT.709 (ITU-R BT.709, section 3), while swscale would take BT.601.
+ */
+function formatFilters(wish: FrameWish, facts: PictureFacts, toneMapped: boolean): string[] {
+  const format = `format=${wish.pixelFormat}`;
+  if (wish.pixelFormat === 'gray' || isRgb(facts.pixelFormat)) return [format];
+  const guessesMatrix = isUnknown(facts.colour.matrix) && facts.height >= 720 && !toneMapped;
+  const convert = `scale=flags=bilinear+full_chroma_int${guessesMatrix ? ':in_color_matrix=bt709' : ''}`;
+  return [...(toneMapped ? [] : ['format=yuv444p']), convert, format];
 }
 
 function isUnknown(tag: string | null): boolean {

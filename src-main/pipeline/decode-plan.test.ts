@@ -44,11 +44,11 @@ const times = (pipe: number, filter = 'metadata'): string =>
 describe('planDecode', () => {
   it('writes one output with its times', () => {
     const { globalOptions, inputOptions, outputOptions, pipeCount } = plan({ one: { frames: { f: every } } });
-    expect(globalOptions).toEqual(['-max_error_rate', '1', '-copyts']);
+    expect(globalOptions).toEqual(['-filter_complex_threads', '1', '-max_error_rate', '1', '-copyts']);
     expect(inputOptions).toEqual(['-noautorotate']);
     expect(outputOptions).toEqual([
       '-filter_complex',
-      `[0:0]scale=128:72:flags=area+full_chroma_int,format=rgb24,settb=AVTB,${times(4)}[v0]`,
+      `[0:0]scale=128:72:flags=area,format=yuv444p,scale=flags=bilinear+full_chroma_int,format=rgb24,settb=AVTB,${times(4)}[v0]`,
       ...['-map', '[v0]', '-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo', 'pipe:3'],
     ]);
     expect(pipeCount).toBe(2);
@@ -58,7 +58,7 @@ describe('planDecode', () => {
     const audio = { samples: true, measure: { silenceDb: -35.5, silenceSec: 0.5 } };
     const made = plan({ one: { frames: { f: every }, audio } }, { probe: withSound });
     expect(graphs(made)).toEqual([
-      `[0:1]scale=128:72:flags=area+full_chroma_int,format=rgb24,settb=AVTB,${times(4)}[v0]`,
+      `[0:1]scale=128:72:flags=area,format=yuv444p,scale=flags=bilinear+full_chroma_int,format=rgb24,settb=AVTB,${times(4)}[v0]`,
       '[0:2]asplit=2[in_samples][in_measure0];' +
         `[in_samples]aresample=16000,aformat=sample_fmts=s16:channel_layouts=mono,asetnsamples=n=800:p=0,asettb=AVTB,${times(6, 'ametadata')}[samples];` +
         '[in_measure0]aresample=48000,ebur128=metadata=1:peak=sample+true,silencedetect=noise=-35.5dB:duration=0.5,' +
@@ -118,14 +118,14 @@ describe('planDecode', () => {
     const { width, height, pixelFormat } = every;
     const upright: FrameWish = { rate: 'every', width: height, height: width, pixelFormat };
     const graph = graphs(plan({ a: { frames: { upright } } }, { probe: probeWith({ rotationDeg: -90 }) }))[0];
-    expect(graph).toContain('scale=128:72:flags=area+full_chroma_int,format=rgb24,transpose=clock,settb=AVTB,');
+    expect(graph).toContain('scale=128:72:flags=area,format=yuv444p,scale=flags=bilinear+full_chroma_int,format=rgb24,transpose=clock,settb=AVTB,');
   });
 
   it('enlarges smoothly, and takes unnamed matrices of high definition for BT.709', () => {
     const unnamed = probeWith({ colour: { ...sdr, matrix: null } });
     const large: FrameWish = { ...every, width: 4000, height: 2000 };
     expect(graphs(plan({ a: { frames: { large } } }, { probe: unnamed }))[0]).toContain(
-      'scale=4000:2000:flags=bicubic+full_chroma_int:in_color_matrix=bt709,',
+      'scale=4000:2000:flags=bicubic,format=yuv444p,scale=flags=bilinear+full_chroma_int:in_color_matrix=bt709,format=rgb24,',
     );
     const small = probeWith({ width: 640, height: 480, colour: { ...sdr, matrix: null } });
     expect(graphs(plan({ a: { frames: { every } } }, { probe: small }))[0]).not.toContain('in_color_matrix');
@@ -137,11 +137,11 @@ describe('planDecode', () => {
     expect(plan(wishes).pictures).toHaveLength(1);
     const mapped = plan(wishes, { probe });
     expect(mapped.pictures).toHaveLength(2);
-    expect(graphs(mapped)[0]).toMatch(/scale=128:72:[^,]*,format=yuv444p10le,.*tonemap=.*,scale=flags=full_chroma_int,format=rgb24,settb/);
+    expect(graphs(mapped)[0]).toMatch(/scale=128:72:[^,]*,format=yuv444p10le,.*tonemap=.*,scale=flags=bilinear.full_chroma_int,format=rgb24,settb/);
     const capabilities = { canToneMap: false, frameSyncOption: '-vsync', hasErrorRateOption: false } as const;
     const old = plan(wishes, { probe, capabilities });
     expect(old.pictures).toHaveLength(1);
-    expect(old.globalOptions).toEqual(['-copyts']);
+    expect(old.globalOptions).toEqual(['-filter_complex_threads', '1', '-copyts']);
     expect(old.outputOptions).toContain('-vsync');
   });
 
@@ -153,7 +153,7 @@ describe('planDecode', () => {
       '[0:2]asettb=AVTB,asetpts=PTS-1400000,aresa',
     ]);
     const transport = plan(wishes, { probe: withSound, clock: { times: 'by-ffmpeg', shiftSec: 0.01 } });
-    expect(transport.globalOptions).toEqual(['-max_error_rate', '1']);
+    expect(transport.globalOptions).toEqual(['-filter_complex_threads', '1', '-max_error_rate', '1']);
     expect(graphs(transport)[0]).toContain('[0:1]settb=AVTB,setpts=PTS+10000,');
   });
 

@@ -103,7 +103,9 @@ export function planDecode(request: PlanRequest): DecodePlan {
   const outputs = { pictures, samples, measures };
   return {
     ...outputs,
+    // Several clips are decoded side by side; threads for filters of small pictures would only get in each other's way.
     globalOptions: [
+      ...['-filter_complex_threads', '1'],
       ...(request.capabilities.hasErrorRateOption ? ['-max_error_rate', '1'] : []),
       ...(request.clock.times === 'as-stored' ? ['-copyts'] : []),
     ],

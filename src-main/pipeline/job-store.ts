@@ -49,7 +49,7 @@ export interface JobStoreDependencies {
   readonly registry: Registry;
   readonly clock: Clock;
   /** 0 to 1, evenly spread. */
-  random(): number;
+  readonly random: () => number;
 }
 
 /** Crashes of tools on a clip after which it is set aside. */

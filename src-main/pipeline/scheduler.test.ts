@@ -240,7 +240,7 @@ describe('Scheduler', () => {
     scheduler.enqueue(['a'], 'default');
     await finishAll(runner);
     expect(unstored).toEqual([]);
-    expect(await scheduler.whenSettled(['a'], AbortSignal.timeout(1000))).toBeUndefined();
+    await expect(scheduler.whenSettled(['a'], AbortSignal.timeout(1000))).resolves.toBeUndefined();
   });
 
   it('tries a retryable failure again after its backoff, at most three times, and nothing else stops', async () => {

@@ -20,11 +20,11 @@ import type { Manifest } from '../../src-preload/contract/manifest.ts';
 import type { ResultsRepository } from '../db/repositories/results.repository.ts';
 import type { MediaToolbox } from '../media/media-tools.ts';
 import type { Clock } from '../platform/clock.ts';
-import { createUsageRecorder } from '../platform/resource-usage.ts';
-import { createRunOutput } from './output-store.ts';
+import { createUsageRecorder, type UsageRecorder } from '../platform/resource-usage.ts';
+import { createRunOutput, type RunOutput } from './output-store.ts';
 import { sha256OfJson } from './run-key.ts';
 import type { AnyStage, StageContext, StageOutcome } from './stage.ts';
-import { createRunLog } from './stage-log.ts';
+import { createRunLog, type RunLog } from './stage-log.ts';
 
 /** The file that stands for the clip in this run. */
 export interface ClipFile {
@@ -64,6 +64,8 @@ export interface SharedDecode {
   readonly wallSec: number;
   readonly cpuSec: number | null;
   readonly peakMemoryBytes: number | null;
+  /** Seconds spent in this stage's own code. */
+  readonly busySec: number;
 }
 
 /** How a run ended, with all that has to be stored; `commitFiles` and `discard` deal with its folder. */
@@ -87,7 +89,6 @@ export function beginRun(dependencies: RunDependencies, request: RunRequest): St
   const { libraryPath, toolbox, clock, results } = dependencies;
   const { clipId, due, file, signal } = request;
   const runId = randomUUID();
-  const startedMs = clock.now();
   const workPath = join(libraryPath, 'work', runId);
   mkdirSync(workPath, { recursive: true, mode: 0o700 });
   const log = createRunLog(clock);
@@ -95,83 +96,120 @@ export function beginRun(dependencies: RunDependencies, request: RunRequest): St
   const hashFile = (path: string): Promise<string> => dependencies.hashFile(path, signal);
   const output = createRunOutput({ libraryPath, workPath, clipId, stage: due.stage.name, runKey: due.runKey, hashFile });
   const inputs = readInputs(results, clipId, due.stage);
-  const media = toolbox.forRun({ filePath: file.path, tempDir: workPath, signal, usage });
-  log.info(`${due.stage.title} begins`, { stage: due.stage.name, version: due.stage.version, params: due.params });
-
+  const { name, version, title } = due.stage;
+  log.info(`${title} begins`, { stage: name, version, params: due.params });
   const context: StageContext<unknown> = {
     clip: { id: clipId, sizeBytes: file.sizeBytes },
     filePath: file.path,
     params: due.params,
-    media,
+    media: toolbox.forRun({ filePath: file.path, tempDir: workPath, signal, log, usage }),
     artifacts: {
-      get: (name) => inputs.get(name) ?? missing(due.stage.name, name),
-      find: (name) => inputs.get(name),
+      get: (artifact) => inputs.get(artifact) ?? missing(name, artifact),
+      find: (artifact) => inputs.get(artifact),
     },
     output: output.context,
     hashFile,
     log,
     signal,
     progress: (fraction) => {
-      request.onProgress(due.stage.name, Math.min(Math.max(fraction, 0), 1));
+      request.onProgress(name, Math.min(Math.max(fraction, 0), 1));
     },
   };
+  const begun: Begun = { runId, workPath, startedMs: clock.now(), log, usage, output, inputs };
+  return { context, end: (result, shared) => endRun(dependencies, request, begun, result, shared) };
+}
 
-  const end = (result: StageOutcome | AppError, shared: SharedDecode | null): EndedRun => {
-    const checked = checkOutcome(due.stage, result);
-    const error = checked instanceof AppError ? checked : null;
-    const done = checked instanceof AppError || checked.state === 'skipped' ? null : checked;
-    const reason = !(checked instanceof AppError) && checked.state === 'skipped' ? checked.reason : null;
-    if (error !== null) log.warn(error.message, { code: error.code, ...error.facts });
-    else log.info(reason === null ? 'done' : `skipped: ${reason}`);
-    const finishedMs = clock.now();
-    const used = usage.total();
-    const manifest: Manifest = {
-      runId,
-      clipId,
-      stage: due.stage.name,
-      version: due.stage.version,
-      runKey: due.runKey,
-      params: due.params,
-      models: [...(due.stage.models ?? [])],
-      profile: request.profile,
-      attempt: due.attempt,
-      state: error !== null ? 'failed' : reason !== null ? 'skipped' : 'done',
-      reason,
-      error: error?.serialize() ?? null,
-      startedAt: new Date(startedMs).toISOString(),
-      finishedAt: new Date(finishedMs).toISOString(),
-      wallSec: (finishedMs - startedMs) / 1000,
-      cpuSec: used.cpuSec,
-      peakMemoryBytes: used.peakMemoryBytes,
-      inputs: { file, artifacts: inputs.references },
-      outputs: {
-        artifacts: Object.entries(done?.artifacts ?? {}).map(([name, data]) => ({ name, sha256: sha256OfJson(data) })),
-        files: [...output.files],
-        timelineEntries: done?.timeline?.length ?? 0,
-      },
-      sharedDecode: shared === null ? null : { ...shared, stages: [...shared.stages] },
-      tools: { ffmpeg: toolbox.capabilities.ffmpegVersion },
-    };
-    const discard = (): void => {
+/** What a run has in hand from its first to its last moment. */
+interface Begun {
+  readonly runId: string;
+  readonly workPath: string;
+  readonly startedMs: number;
+  readonly log: RunLog;
+  readonly usage: UsageRecorder;
+  readonly output: RunOutput;
+  readonly inputs: Inputs;
+}
+
+function endRun(
+  dependencies: RunDependencies,
+  request: RunRequest,
+  begun: Begun,
+  result: StageOutcome | AppError,
+  shared: SharedDecode | null,
+): EndedRun {
+  const { due } = request;
+  const { log, output, workPath } = begun;
+  const outcome = checkOutcome(due.stage, result);
+  const error = outcome instanceof AppError ? outcome : null;
+  const done = outcome instanceof AppError || outcome.state === 'skipped' ? null : outcome;
+  if (error !== null) log.warn(error.message, { code: error.code, ...error.facts });
+  else log.info(done === null ? 'skipped' : 'done');
+  const manifest = manifestOf(dependencies, request, begun, outcome, shared);
+  return {
+    due,
+    manifest,
+    log: log.text(),
+    artifacts: done?.artifacts ?? {},
+    timeline: done?.timeline ?? [],
+    error,
+    commitFiles: () => {
+      if (done !== null) output.commit();
+    },
+    discard: () => {
       rmSync(workPath, { recursive: true, force: true });
-    };
-    return {
-      due,
-      manifest,
-      log: log.text(),
-      artifacts: done?.artifacts ?? {},
-      timeline: done?.timeline ?? [],
-      error,
-      commitFiles: () => {
-        if (done !== null) output.commit();
-      },
-      discard: () => {
-        discard();
-        if (error === null) output.removeOlder();
-      },
-    };
+      if (error === null) output.removeOlder();
+    },
   };
-  return { context, end };
+}
+
+function manifestOf(
+  { clock, toolbox }: RunDependencies,
+  { clipId, due, file, profile }: RunRequest,
+  { runId, startedMs, usage, output, inputs }: Begun,
+  outcome: StageOutcome | AppError,
+  shared: SharedDecode | null,
+): Manifest {
+  const finishedMs = clock.now();
+  const { cpuSec, peakMemoryBytes } = shared === null ? usage.total() : shareOf(shared);
+  const failed = outcome instanceof AppError ? outcome : null;
+  const reason = !(outcome instanceof AppError) && outcome.state === 'skipped' ? outcome.reason : null;
+  const done = !(outcome instanceof AppError) && outcome.state === 'done' ? outcome : null;
+  return {
+    runId,
+    clipId,
+    stage: due.stage.name,
+    version: due.stage.version,
+    runKey: due.runKey,
+    params: due.params,
+    models: [...(due.stage.models ?? [])],
+    profile,
+    attempt: due.attempt,
+    state: failed !== null ? 'failed' : done === null ? 'skipped' : 'done',
+    reason,
+    error: failed?.serialize() ?? null,
+    startedAt: new Date(startedMs).toISOString(),
+    finishedAt: new Date(finishedMs).toISOString(),
+    wallSec: (finishedMs - startedMs) / 1000,
+    cpuSec,
+    peakMemoryBytes,
+    inputs: { file, artifacts: [...inputs.references] },
+    outputs: {
+      artifacts: Object.entries(done?.artifacts ?? {}).map(([name, data]) => ({ name, sha256: sha256OfJson(data) })),
+      files: [...output.files],
+      timelineEntries: done?.timeline?.length ?? 0,
+    },
+    sharedDecode: shared === null ? null : describeShared(shared),
+    tools: { ffmpeg: toolbox.capabilities.ffmpegVersion },
+  };
+}
+
+/** Each stage bears an equal part of the decode and all of its own work, so that the stages add up to the whole. */
+function shareOf({ stages, cpuSec, peakMemoryBytes, busySec }: SharedDecode) {
+  return { cpuSec: cpuSec === null ? null : cpuSec / stages.length + busySec, peakMemoryBytes };
+}
+
+function describeShared({ stages, wallSec, cpuSec, peakMemoryBytes }: SharedDecode): Manifest['sharedDecode'] {
+  return { stages: [...stages], wallSec, cpuSec, peakMemoryBytes };
 }
 
 function missing(stage: string, artifact: string): never {
@@ -180,7 +218,7 @@ function missing(stage: string, artifact: string): never {
 
 interface Inputs {
   get<N extends ArtifactName>(name: N): Artifact<N> | null;
-  readonly references: { name: string; sha256: string }[];
+  readonly references: readonly { readonly name: string; readonly sha256: string }[];
 }
 
 /** Only what the stage declares can be read. */

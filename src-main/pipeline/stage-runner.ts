@@ -82,14 +82,12 @@ export class StageRunner {
       signal,
       threads: this.#options.decodeThreads,
     });
-    const shared: SharedDecode = {
-      stages: running.map(({ analyzer }) => analyzer.name),
-      wallSec: pass.wallSec,
-      cpuSec: pass.cpuSec,
-      peakMemoryBytes: pass.peakMemoryBytes,
-    };
+    const { wallSec, cpuSec, peakMemoryBytes } = pass;
+    const stages = running.map(({ analyzer }) => analyzer.name);
     for (const { analyzer, run } of running) {
       const result = pass.results.get(analyzer.name) ?? new AppError('internal', { stage: analyzer.name, detail: 'no result' });
+      const busySec = pass.busySecByAnalyzer.get(analyzer.name) ?? 0;
+      const shared: SharedDecode = { stages, wallSec, cpuSec, peakMemoryBytes, busySec };
       ended.push(run.end(result instanceof AppError ? asFailure(result, run) : result, shared));
     }
     return ended;

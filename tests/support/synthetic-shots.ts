@@ -26,7 +26,8 @@ export function texture(seed: number, shift = 0): Uint8Array {
 
 /** 20 to 235, the same for the same arguments (an integer hash after Wang, with other constants). */
 function patch(seed: number, column: number, row: number, channel: number): number {
-  let hash = Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(column + 101, 0x85ebca6b) ^ Math.imul(row + 7, 0xc2b2ae35);
+  let hash =
+    Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(column + 101, 0x85ebca6b) ^ Math.imul(row + 7, 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 15) ^ Math.imul(channel + 1, 0x27d4eb2f), 0x2c1b3c6d);
   return 20 + (((hash ^ (hash >>> 13)) >>> 0) % 216);
 }

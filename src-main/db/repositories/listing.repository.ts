@@ -1,6 +1,7 @@
 /** Reads clips as lists show them, and files that hold the same content. */
 import type { ListedClip } from '../../../src-preload/contract/commands/library.ts';
 import type { Connection } from '../connection.ts';
+import { wholeTag } from '../../platform/hashing.ts';
 import type { StoredPlace } from './clip-facts.repository.ts';
 
 export interface ListedRow extends Omit<ListedClip, 'path' | 'added'> {
@@ -83,12 +84,12 @@ export function copies(connection: Connection): CopyRow[] {
          SELECT COALESCE(k.hash, k.quick_identity) AS content, k.id, k.sequence, k.size_bytes, k.hash, f.id AS fileId,
            f.volume_id, f.relative_path, f.inode
          FROM files f JOIN known k ON k.id = f.clip_id
-         WHERE f.state = 'present' AND (k.hash IS NOT NULL OR k.quick_identity LIKE 'q1-whole-%')),
+         WHERE f.state = 'present' AND (k.hash IS NOT NULL OR substr(k.quick_identity, 1, length(@wholeTag)) = @wholeTag)),
        repeated AS (SELECT content, MIN(sequence) AS first FROM placed GROUP BY content HAVING COUNT(*) > 1)
        SELECT p.content, p.id AS clipId, p.hash AS contentHash, p.size_bytes AS sizeBytes,
          p.volume_id || '/' || p.inode AS storage, v.mount_path AS mountPath, p.relative_path AS relativePath
        FROM placed p JOIN repeated r ON r.content = p.content JOIN volumes v ON v.id = p.volume_id
        ORDER BY r.first, p.sequence, p.fileId`,
     )
-    .all() as CopyRow[];
+    .all({ wholeTag }) as CopyRow[];
 }

@@ -33,7 +33,7 @@ const planar = ['format=yuv420p'] as const;
 const semiPlanar = ['format=nv12'] as const;
 
 /** In order of preference: hardware first, then x264, then what is better than nothing. */
-export const h264Encoders: readonly H264Encoder[] = [
+const h264Encoders: readonly H264Encoder[] = [
   {
     name: 'h264_nvenc',
     kind: 'hardware',
@@ -112,7 +112,7 @@ export function availableEncoders(names: ReadonlySet<string>): H264Encoder[] {
 }
 
 /** Frames of the trial: half a second, enough to fill what an encoder holds back. */
-export const trialFrames = 15;
+const trialFrames = 15;
 
 /** A moving test picture through the encoder, as raw H.264 on standard output. Large enough for every hardware. */
 export function trialArguments(encoder: H264Encoder): string[] {
@@ -127,7 +127,7 @@ export function trialArguments(encoder: H264Encoder): string[] {
 }
 
 /** What the trial made, decoded to tiny grey pictures of `trialPictureBytes` each, so that they can be counted. */
-export const trialPictureBytes = 16 * 16;
+const trialPictureBytes = 16 * 16;
 export const trialDecodeArguments: readonly string[] = [
   ...['-f', 'h264', '-i', 'pipe:0', '-vf', 'scale=16:16,format=gray'],
   ...['-f', 'rawvideo', 'pipe:1'],

@@ -30,7 +30,7 @@ export interface ProxyRequest {
 }
 
 /** Frames a second of the proxy, as far as it can be told; what the clip has, but at most the setting. */
-export function proxyFramesPerSec({ probe, settings }: Pick<ProxyRequest, 'probe' | 'settings'>): number {
+function proxyFramesPerSec({ probe, settings }: Pick<ProxyRequest, 'probe' | 'settings'>): number {
   return Math.min(probe.video.framesPerSecond ?? 30, settings.maxFramesPerSec);
 }
 

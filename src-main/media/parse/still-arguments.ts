@@ -19,7 +19,7 @@ export function assumedMatrix(video: Pick<VideoStream, 'width' | 'height' | 'col
  * Filters from a decoded picture to RGB of exactly `size` (as it is looked at). Scaled first, so that tone mapping and
  * turning work on few pixels.
  */
-export function stillFilters(video: VideoStream, size: PictureSize, toneMap: boolean): string[] {
+function stillFilters(video: VideoStream, size: PictureSize, toneMap: boolean): string[] {
   const [width, height] = swapsSides(video.rotationDeg)
     ? [size.height, size.width]
     : [size.width, size.height];

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { flat, lit, mix, shotSize, texture } from '../../../tests/support/synthetic-shots.ts';
-import { contentDifference, createContentPlanes, fillContentPlanes, type ContentPlanes } from './content-difference.ts';
+import {
+  contentDifference,
+  createContentPlanes,
+  fillContentPlanes,
+  type ContentPlanes,
+} from './content-difference.ts';
 import { colourShift, correlation, meanColour, motionResidual } from './picture-change.ts';
 
 function planesOf(rgb: Uint8Array): ContentPlanes {
@@ -33,7 +38,9 @@ describe('contentDifference', () => {
   });
 
   it('makes little of the hue of greys', () => {
-    expect(difference(flat(101, 100, 100), flat(100, 100, 101), { hue: 1, saturation: 0, value: 0 })).toBeLessThan(1);
+    expect(
+      difference(flat(101, 100, 100), flat(100, 100, 101), { hue: 1, saturation: 0, value: 0 }),
+    ).toBeLessThan(1);
   });
 });
 

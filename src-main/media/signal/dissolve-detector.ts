@@ -128,7 +128,8 @@ export class DissolveDetector {
   private closeRun(): void {
     const dissolve = this.best === null ? null : this.measure(this.best);
     const before = this.found.at(-1);
-    if (dissolve !== null && (before === undefined || dissolve.startSec >= before.endSec)) this.found.push(dissolve);
+    if (dissolve !== null && (before === undefined || dissolve.startSec >= before.endSec))
+      this.found.push(dissolve);
     else if (dissolve !== null && before !== undefined && dissolve.strength > before.strength) {
       this.found[this.found.length - 1] = dissolve;
     }

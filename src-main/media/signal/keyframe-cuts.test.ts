@@ -19,19 +19,47 @@ function detect(pictures: readonly (readonly [number, Uint8Array])[], endSec: nu
 
 describe('cuts between keyframes', () => {
   it('are at the first keyframe of the new shot', () => {
-    const { boundaries } = detect([[0, texture(1)], [2, texture(1)], [3.5, striped(220, 30, 0)], [5, striped(220, 30, 0)]], 6);
-    expect(boundaries.map(({ timeSec, kind, frame }) => [timeSec, kind, frame])).toEqual([[3.5, 'cut', null]]);
+    const { boundaries } = detect(
+      [
+        [0, texture(1)],
+        [2, texture(1)],
+        [3.5, striped(220, 30, 0)],
+        [5, striped(220, 30, 0)],
+      ],
+      6,
+    );
+    expect(boundaries.map(({ timeSec, kind, frame }) => [timeSec, kind, frame])).toEqual([
+      [3.5, 'cut', null],
+    ]);
   });
 
   it('are not seen in motion or in another light', () => {
     const moved = [0, 1.2, 2.7, 3.1].map((phase, index) => [index * 2, striped(220, 30, phase)] as const);
     expect(detect(moved, 8).boundaries).toEqual([]);
-    expect(detect([[0, texture(1)], [1, lit(texture(1), 0.7, 10)]], 2).boundaries).toEqual([]);
+    expect(
+      detect(
+        [
+          [0, texture(1)],
+          [1, lit(texture(1), 0.7, 10)],
+        ],
+        2,
+      ).boundaries,
+    ).toEqual([]);
   });
 
   it('black lasts from its keyframe to the next', () => {
-    const { black } = detect([[0, flat(0)], [2, texture(1)], [4, flat(3)]], 5);
-    expect(black).toEqual([{ startSec: 0, endSec: 2 }, { startSec: 4, endSec: 5 }]);
+    const { black } = detect(
+      [
+        [0, flat(0)],
+        [2, texture(1)],
+        [4, flat(3)],
+      ],
+      5,
+    );
+    expect(black).toEqual([
+      { startSec: 0, endSec: 2 },
+      { startSec: 4, endSec: 5 },
+    ]);
   });
 
   it('one keyframe or none is one shot', () => {

@@ -60,7 +60,10 @@ export class KeyframeCutDetector {
     this.before = look;
   }
 
-  finish(endSec: number): { readonly boundaries: readonly ShotBoundary[]; readonly black: readonly TimeSpan[] } {
+  finish(endSec: number): {
+    readonly boundaries: readonly ShotBoundary[];
+    readonly black: readonly TimeSpan[];
+  } {
     return { boundaries: this.found, black: this.black.finish(endSec) };
   }
 }

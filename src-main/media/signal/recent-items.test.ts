@@ -31,6 +31,8 @@ describe('GrowingSeries', () => {
     const times = new GrowingSeries('times');
     expect(nearestIndex(times, 1)).toBe(-1);
     for (const time of [0, 1, 4, 5]) times.push(time);
-    expect([-3, 0.4, 0.6, 2.4, 2.6, 9].map((wanted) => nearestIndex(times, wanted))).toEqual([0, 0, 1, 1, 2, 3]);
+    expect([-3, 0.4, 0.6, 2.4, 2.6, 9].map((wanted) => nearestIndex(times, wanted))).toEqual([
+      0, 0, 1, 1, 2, 3,
+    ]);
   });
 });

@@ -28,7 +28,8 @@ export class RecentItems<T> {
 
   /** @throws RangeError when it is gone or was never there. */
   at(index: number): T {
-    const slot = index >= this.first && index < this.pushed ? this.slots[index % this.slots.length] : undefined;
+    const slot =
+      index >= this.first && index < this.pushed ? this.slots[index % this.slots.length] : undefined;
     if (slot === undefined) throw new RangeError(`no item ${String(index)}`);
     return slot;
   }

@@ -54,7 +54,8 @@ describe('scenes', () => {
           scenes.forEach((scene, index) => {
             expect(scene.index).toBe(index);
             if (index > 0) expect(scene.startSec).toBe(scenes[index - 1]?.endSec);
-            if (scenes.length > 1) expect(scene.endSec - scene.startSec).toBeGreaterThanOrEqual(minimumSec - 1e-5);
+            if (scenes.length > 1)
+              expect(scene.endSec - scene.startSec).toBeGreaterThanOrEqual(minimumSec - 1e-5);
             expect(scene.endSec).toBeGreaterThanOrEqual(scene.startSec);
           });
         },

@@ -38,7 +38,8 @@ export function chooseBoundaries(
   for (const boundary of distinct.sort((a, b) => b.strength - a.strength || a.timeSec - b.timeSec)) {
     const { timeSec } = boundary;
     if (timeSec <= 0 || timeSec >= durationSec || timeSec < least || durationSec - timeSec < least) continue;
-    if (kept.every((other) => Math.abs(other.timeSec - timeSec) >= Math.max(least, 1e-6))) kept.push(boundary);
+    if (kept.every((other) => Math.abs(other.timeSec - timeSec) >= Math.max(least, 1e-6)))
+      kept.push(boundary);
   }
   return kept.sort((a, b) => a.timeSec - b.timeSec);
 }

@@ -83,7 +83,10 @@ describe('what is no cut', () => {
     ['one damaged picture', [...repeat(a, 30), flat(128), ...repeat(a, 30)]],
     ['a jump of exposure', [...repeat(a, 30), ...repeat(lit(a, 0.6, 0), 30)]],
     ['a drift of exposure', Array.from({ length: 60 }, (_, frame) => lit(a, 1 - frame / 100, 0))],
-    ['pictures that come twice', Array.from({ length: 60 }, (_, frame) => texture(1, Math.floor(frame / 2) * 2))],
+    [
+      'pictures that come twice',
+      Array.from({ length: 60 }, (_, frame) => texture(1, Math.floor(frame / 2) * 2)),
+    ],
   ])('%s', (_, pictures) => {
     expect(detect(pictures).boundaries).toEqual([]);
   });
@@ -124,7 +127,13 @@ describe('dissolves', () => {
 
   it('stand beside hard cuts', () => {
     const c = texture(3);
-    const pictures = [...repeat(a, 30), ...repeat(b, 15), ...blend(b, c, 12), ...repeat(c, 15), ...repeat(a, 30)];
+    const pictures = [
+      ...repeat(a, 30),
+      ...repeat(b, 15),
+      ...blend(b, c, 12),
+      ...repeat(c, 15),
+      ...repeat(a, 30),
+    ];
     expect(kinds(detect(pictures)).sort()).toEqual(['cut 30', 'cut 71', 'dissolve 50']);
   });
 });
@@ -171,7 +180,9 @@ describe('fades', () => {
 
 describe('black and frozen stretches', () => {
   it('last until the end of the last picture', () => {
-    expect(detect([...panning(1, 25, 1), ...repeat(flat(8), 25)]).black).toEqual([{ startSec: 1, endSec: 2 }]);
+    expect(detect([...panning(1, 25, 1), ...repeat(flat(8), 25)]).black).toEqual([
+      { startSec: 1, endSec: 2 },
+    ]);
   });
 
   it('of black count with a little burnt-in text', () => {
@@ -180,7 +191,8 @@ describe('black and frozen stretches', () => {
   });
 
   it('of stillness need the minimum, and a small thing that moves ends them', () => {
-    const clock = (frame: number): Uint8Array => a.map((value, index) => (index < 9 ? (frame * 40) % 256 : value));
+    const clock = (frame: number): Uint8Array =>
+      a.map((value, index) => (index < 9 ? (frame * 40) % 256 : value));
     expect(detect(repeat(a, 49)).frozen).toEqual([]);
     expect(detect([...panning(2, 25, 1), ...repeat(a, 75), ...panning(3, 25, 1)]).frozen).toEqual([
       { startSec: 1, endSec: 4 },

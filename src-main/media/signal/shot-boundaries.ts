@@ -110,6 +110,13 @@ export class ShotBoundaryDetector {
 
   private dissolveBoundary({ startSec, endSec, strength }: Dissolve): ShotBoundary {
     const timeSec = (startSec + endSec) / 2;
-    return { timeSec, frame: nearestIndex(this.times, timeSec), startSec, endSec, kind: 'dissolve', strength };
+    return {
+      timeSec,
+      frame: nearestIndex(this.times, timeSec),
+      startSec,
+      endSec,
+      kind: 'dissolve',
+      strength,
+    };
   }
 }

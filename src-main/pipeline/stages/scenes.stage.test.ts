@@ -31,7 +31,10 @@ const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 const crossed = (transition: string): string[] => [
   ...['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25:duration=2'],
   ...['-f', 'lavfi', '-i', 'mandelbrot=size=320x180:rate=25:start_scale=1.2', '-t', '3.2'],
-  ...['-filter_complex', `[1]trim=duration=2[b];[0][b]xfade=transition=${transition}:duration=0.8:offset=1.2`],
+  ...[
+    '-filter_complex',
+    `[1]trim=duration=2[b];[0][b]xfade=transition=${transition}:duration=0.8:offset=1.2`,
+  ],
   ...h264,
 ];
 
@@ -100,7 +103,9 @@ describeWithFixtures('scenes of real clips', () => {
     expect(scenes.cuts[0]?.timeSec).toBeCloseTo(1, 1);
     const [, first, second, dissolve] = scenes.cuts;
     expect([first?.startSec, first?.endSec].map((time) => Math.round((time ?? 0) * 5) / 5)).toEqual([6, 8]);
-    expect([second?.startSec, second?.endSec].map((time) => Math.round((time ?? 0) * 5) / 5)).toEqual([11, 14.2]);
+    expect([second?.startSec, second?.endSec].map((time) => Math.round((time ?? 0) * 5) / 5)).toEqual([
+      11, 14.2,
+    ]);
     expect(dissolve?.timeSec).toBeCloseTo(18.1, 1);
     expect(scenes.black).toHaveLength(4);
     expect(scenes.framesSeen).toBe(720);
@@ -126,7 +131,15 @@ describeWithFixtures('scenes of real clips', () => {
 
   it('keyframes alone tell the shots of counter.mp4 as far as it has keyframes there', async () => {
     const path = fixture('media/pyscenedetect/counter.mp4');
-    const again = await makeClip(await tempDir(), 'keyed.mp4', ['-i', path, ...h264, '-g', '5', '-sc_threshold', '0']);
+    const again = await makeClip(await tempDir(), 'keyed.mp4', [
+      '-i',
+      path,
+      ...h264,
+      '-g',
+      '5',
+      '-sc_threshold',
+      '0',
+    ]);
     const { scenes } = await scenesOf(again, { source: 'keyframes' });
     expect(scenes.cuts.map(({ timeSec, kind, frame }) => [timeSec, kind, frame])).toEqual([
       [1, 'cut', null],

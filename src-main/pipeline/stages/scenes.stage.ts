@@ -30,9 +30,22 @@ const params = z.object({
     .max(100)
     .default(3)
     .describe('Least ratio of a hard cut to the difference of pictures around it'),
-  cutNeighbours: z.number().int().min(1).max(9).default(4).describe('Pictures on each side that count as around it'),
-  flashSec: z.number().min(0).max(2).default(0.35).describe('The old picture back within this time: a flash, no cut'),
-  dissolveFloor: level.default(28).describe('Least RMS difference of two shots that dissolve, levels of 0 to 255'),
+  cutNeighbours: z
+    .number()
+    .int()
+    .min(1)
+    .max(9)
+    .default(4)
+    .describe('Pictures on each side that count as around it'),
+  flashSec: z
+    .number()
+    .min(0)
+    .max(2)
+    .default(0.35)
+    .describe('The old picture back within this time: a flash, no cut'),
+  dissolveFloor: level
+    .default(28)
+    .describe('Least RMS difference of two shots that dissolve, levels of 0 to 255'),
   fadeFloor: level.default(30).describe('Least contrast of a shot that fades, levels of luma'),
   keyframeFloor: z
     .number()
@@ -41,7 +54,12 @@ const params = z.object({
     .default(0.35)
     .describe('Least distance of two keyframes of different shots, 0 (the same) to about 1 (unrelated)'),
   blackMinimumSec: z.number().min(0).max(60).default(0.2).describe('Shortest stretch of black, in seconds'),
-  frozenMinimumSec: z.number().min(0).max(600).default(2).describe('Shortest stretch of a still picture, in seconds'),
+  frozenMinimumSec: z
+    .number()
+    .min(0)
+    .max(600)
+    .default(2)
+    .describe('Shortest stretch of a still picture, in seconds'),
   frozenMeanTolerance: level.default(0.5).describe('Mean change of luma up to which a picture stands still'),
   frozenPixelTolerance: level.default(3).describe('Change of any pixel up to which a picture stands still'),
 });

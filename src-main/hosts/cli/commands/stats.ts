@@ -53,7 +53,7 @@ function sharesText(shares: Statistics['codecs']): string {
   if (shares.length === 0) return '-';
   const shown = shares
     .slice(0, shownShares)
-    .map(({ name, clips }) => `${displayPath(name)} ${String(clips)}`);
+    .map(({ name, clips }) => `${displayPath(name)} (${String(clips)})`);
   const more = shares.length > shownShares ? [`${String(shares.length - shownShares)} more`] : [];
   return [...shown, ...more].join(', ');
 }

@@ -17,6 +17,7 @@ export class ProgressDisplay {
   readonly listener: ProgressListener;
   readonly #terminal: Terminal;
   #filesFound = 0;
+  #lastLine = '';
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -62,8 +63,14 @@ export class ProgressDisplay {
   #draw(start: StatusFacts, now: StatusFacts): void {
     const state = progressSince(start, now, this.#filesFound);
     const columns = this.#terminal.noteColumns;
-    if (columns === null) this.#terminal.writeNote(`${progressLine(state)}\n`);
+    if (columns === null) this.#writeLine(progressLine(state));
     else this.#terminal.writeNote(`${clearLine}${progressBar(state, columns - 1)}`);
+  }
+
+  /** A log is not told the same thing twice. */
+  #writeLine(line: string): void {
+    if (line !== this.#lastLine) this.#terminal.writeNote(`${line}\n`);
+    this.#lastLine = line;
   }
 }
 
