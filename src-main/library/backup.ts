@@ -1,21 +1,34 @@
 /** Copies a library's database while it is in use. */
 import { existsSync } from 'node:fs';
+import { chmod, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandRequest, CommandResponse } from '../../src-preload/contract/commands.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
 import { backupDatabase } from '../db/connection.ts';
+import { fileError } from './file-errors.ts';
 import type { LibraryView } from './library-view.ts';
 
-/** @throws AppError bad-arguments when the target exists, disk-full, library-unusable, permission-denied */
+/**
+ * The copy appears under its name when it is complete and was found sound. Only its owner may read it.
+ *
+ * @throws AppError bad-arguments when there is something at the target, disk-full, permission-denied, library-damaged
+ */
 export async function backupLibrary(
   { target }: CommandRequest<'library.backup'>,
   view: LibraryView,
 ): Promise<CommandResponse<'library.backup'>> {
   const path = target ?? join(view.backupsPath, backupName(view.clock.now()));
-  if (existsSync(path))
-    throw new AppError('bad-arguments', { file: path, detail: 'there is something already' });
-  const { sizeBytes } = await backupDatabase(view.connection, path);
-  return { library: view.libraryPath, path, sizeBytes };
+  if (existsSync(path)) throw new AppError('bad-arguments', { file: path, detail: 'there is something already' });
+  const unfinished = `${path}.part`;
+  try {
+    const { sizeBytes } = await backupDatabase(view.connection, unfinished);
+    await chmod(unfinished, 0o600);
+    await rename(unfinished, path);
+    return { library: view.libraryPath, path, sizeBytes };
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw fileError(error, path);
+  }
 }
 
 /** "library-2026-11-20T08-15-00-123Z.sqlite": names sort by time, and every file system takes them. */

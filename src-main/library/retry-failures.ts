@@ -1,6 +1,7 @@
 /** Tries again what has failed. */
 import type { CommandRequest, CommandResponse } from '../../src-preload/contract/commands.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
+import { openClipIds } from '../db/repositories/activity.repository.ts';
 import { resolveClip } from './clip-names.ts';
 import { listFailures } from './failures.ts';
 import type { IngestFiles } from './ingest-report.ts';
@@ -32,7 +33,9 @@ export async function retryFailures(
   );
   const retried = target.kind === 'file' ? { clipIds: [], stages: 0 } : pipeline.retryFailed(clipId);
   const taken = files.length === 0 ? [] : await ingestAgain(files, deps, signal);
-  await pipeline.whenSettled([...new Set([...retried.clipIds, ...taken])], signal);
+  // An earlier retry may have been stopped half-way: what it left open counts as tried again.
+  const open = target.kind === 'everything' ? openClipIds(connection) : [];
+  await pipeline.whenSettled([...new Set([...retried.clipIds, ...taken, ...open])], signal);
   return {
     library: deps.libraryPath,
     retriedStages: retried.stages,

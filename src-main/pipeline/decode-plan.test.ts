@@ -97,7 +97,10 @@ describe('planDecode', () => {
   });
 
   it('leaves frames between keyframes undecoded only where nobody wants them', () => {
-    expect(plan({ a: { frames: { keys } } }).inputOptions).toEqual(['-skip_frame:v', 'nokey', '-noautorotate']);
+    expect(plan({ a: { frames: { keys } } }).inputOptions).toEqual([
+      ...['-discard:v', 'nokey', '-skip_frame:v', 'nokey'],
+      '-noautorotate',
+    ]);
     expect(plan({ a: { frames: { keys } } }).keyframesOnly).toBe(true);
     expect(plan({ a: { frames: { keys } }, b: { frames: { every } } }).keyframesOnly).toBe(false);
     expect(plan({ a: { frames: { keys } } }, { betweenKeyframes: 'decode' }).inputOptions).toEqual(['-noautorotate']);

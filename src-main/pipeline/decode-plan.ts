@@ -130,7 +130,8 @@ function inputOf({ clock }: PlanRequest, index: number, kind: 'video' | 'audio')
 function inputOptions(request: PlanRequest, keyframesOnly: boolean): string[] {
   return [
     ...(request.threads === 0 ? [] : ['-threads', String(request.threads)]),
-    ...(keyframesOnly ? ['-skip_frame:v', 'nokey'] : []),
+    // The first spares reading where the container has an index, the second decoding where it has none.
+    ...(keyframesOnly ? ['-discard:v', 'nokey', '-skip_frame:v', 'nokey'] : []),
     ...(request.skipLoopFilter === 'none' ? [] : ['-skip_loop_filter:v', request.skipLoopFilter]),
     '-noautorotate',
   ];

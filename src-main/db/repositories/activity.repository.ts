@@ -80,6 +80,11 @@ export function countOpenClips(connection: Connection): number {
   return Number(count.pluck().get());
 }
 
+export function openClipIds(connection: Connection): string[] {
+  const ids = connection.prepare(`SELECT DISTINCT clip_id FROM jobs WHERE state IN ('waiting', 'running')`);
+  return ids.pluck().all() as string[];
+}
+
 export function runningJobs(connection: Connection): RunningJob[] {
   return connection
     .prepare(

@@ -5,7 +5,7 @@
  * PySceneDetect's adaptive detector does (https://www.scenedetect.com/docs/latest/api/detectors.html), so that
  * steady motion does not pass however strong it is. What passes is looked at once more for the three things that jump
  * without being a cut: another light on the same scene, fast motion, and a flash, after which the old scene is back.
- * Figures were set on footage joined for that purpose (`bench/cuts.ts`, the tuning half).
+ * Bounds were set on footage joined for that purpose (`bench/cuts.ts`, the tuning part), but for those of `inMotion`.
  */
 import {
   contentDifference,
@@ -57,7 +57,10 @@ const sameShapes = 0.72;
 const otherColours = 12;
 /** A change that is to this part explained by motion is motion. */
 const motionPart = 0.34;
-/** Bounds of `strengthInMotion`: content difference, its ratio to those around, correlation, residuals in levels. */
+/**
+ * Bounds of `strengthInMotion`: content difference, its ratio to those around, correlation, residuals in levels. Set by
+ * judgement on made pictures: the joined footage has no cut that needs them, and none that they add wrongly.
+ */
 const inMotion = {
   ...{ leastScore: 14, leastRatio: 1.5, mostCorrelation: 0.45 },
   ...{ leastResidual: 12, leastResidualRatio: 2.5, noise: 2 },
