@@ -1,9 +1,10 @@
 /**
- * Footage without a cut in it, for building clips whose cuts are known. Stretches were chosen on contact sheets, at
- * least twelve pictures of each clip. Thresholds were set on one part of it and figures are reported on the
- * other, but the parts are not independent: long stretches give their first half to one and their second half to the
- * other, so both know the same places and cameras. Stills are in one part only, for their halves would be the same
- * picture.
+ * Footage without a cut in it, for building clips whose cuts are known. Most stretches were chosen on contact sheets of
+ * twelve pictures or more; of the long fixed-camera clip, what its collection says of it was believed.
+ *
+ * Thresholds were set on one part of the footage and figures are reported on the other, but the parts are not
+ * independent: a long stretch gives its first half to one and its second half to the other, so both know the same
+ * places and cameras. Stills are in one part only, for their halves would be the same picture.
  */
 
 /** Thresholds were set on `tuning`; figures are reported on `held-out`. */

@@ -2,7 +2,7 @@
  * How well cuts are found: precision, recall and F1 for hard cuts and dissolves apart, against clips that are joined
  * here from pieces of real footage, and false alarms on footage without a cut. The real stage looks at them through
  * the real decode. Beside it, from the same run, the scene score of ffmpeg's own filters.
- * `node bench/cuts.ts [seed]`; RUSHES_CUT_SPLIT=tuning for the half that thresholds were set on.
+ * `node bench/cuts.ts [seed]`; RUSHES_CUT_SPLIT=tuning for the part that thresholds were set on.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -25,7 +25,7 @@ export interface CutBenchOptions {
   readonly split?: CutSplit;
 }
 
-/** Thresholds of the comparisons: the one that ffmpeg's manual shows for `select`, and the default of `scdet`. */
+/** A usual threshold for `select`, and the default one of `scdet`; neither was tuned on this footage, as ours were. */
 const baselines = [
   { name: 'ffmpeg select scene > 0.3', filter: "select='gt(scene,0.3)',metadata=print:file=-" },
   {

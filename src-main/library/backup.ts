@@ -18,7 +18,8 @@ export async function backupLibrary(
   view: LibraryView,
 ): Promise<CommandResponse<'library.backup'>> {
   const path = target ?? join(view.backupsPath, backupName(view.clock.now()));
-  if (existsSync(path)) throw new AppError('bad-arguments', { file: path, detail: 'there is something already' });
+  if (existsSync(path))
+    throw new AppError('bad-arguments', { file: path, detail: 'there is something already' });
   const unfinished = `${path}.part`;
   try {
     const { sizeBytes } = await backupDatabase(view.connection, unfinished);
@@ -27,8 +28,14 @@ export async function backupLibrary(
     return { library: view.libraryPath, path, sizeBytes };
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => undefined);
+    if (isFileInTheWay(error))
+      throw new AppError('bad-arguments', { file: path, detail: 'its folder is a file' }, error);
     throw fileError(error, path);
   }
+}
+
+function isFileInTheWay(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTDIR');
 }
 
 /** "library-2026-11-20T08-15-00-123Z.sqlite": names sort by time, and every file system takes them. */

@@ -1,6 +1,7 @@
 /**
  * One clip's whole description, from what its stages found. PURE. Where the detailed step of the probe knows better than
- * the headers, it is believed: duration, frame times, scan type, colour, HDR, bit rate.
+ * the headers, it is believed: frame times, scan type, colour, HDR, bit rate. The duration is the longer of what the
+ * container says (sound included) and what was measured of the picture.
  */
 import type { ArtifactMap } from '../../src-preload/contract/artifacts.ts';
 import type { ClipInfo } from '../../src-preload/contract/commands/clip-info.ts';
@@ -81,13 +82,18 @@ function describeContent({ clip, files, artifacts }: ClipInfoFacts) {
     profile: clip.profile,
     added: isoTime(clip.addedMs),
     quarantined: clip.quarantinedMs === null ? null : isoTime(clip.quarantinedMs),
-    durationSec: detail?.durationSec ?? probe?.durationSec ?? null,
+    durationSec: longest(probe?.durationSec, detail?.durationSec),
     container: probe?.container ?? null,
     containerName: probe?.containerName ?? null,
     containerBrand: probe?.containerBrand ?? null,
     bitRate: probe?.bitRate ?? null,
     title: probe?.title ?? null,
   };
+}
+
+function longest(...durations: readonly (number | null | undefined)[]): number | null {
+  const known = durations.filter((duration) => typeof duration === 'number');
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 function describeTracks(probe: ArtifactMap['probe'] | undefined) {

@@ -12,6 +12,7 @@ export interface FfmpegRun extends Omit<ChildRequest, 'file' | 'onStderrLine'> {
   /** For error facts: the clip's real path. */
   readonly filePath: string;
   readonly usage: UsageRecorder;
+  onPrint?(pipe: number, line: string): void;
 }
 
 export interface FfmpegChild {
@@ -25,10 +26,11 @@ export interface FfmpegChild {
 /** `level+` grades each line, `repeat` prints repeated ones, `info` is where `-benchmark` prints. */
 const globalOptions = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'repeat+level+info', '-benchmark', '-y'];
 const maxMessages = 200;
+const printedByFilter = /^\[a?metadata@p(\d+) @ [^\]]*\] \[info\] (.*)$/;
 
 /** Starts ffmpeg. Throws `cancelled` if the signal has already fired. */
 export function startFfmpegChild(run: FfmpegRun): FfmpegChild {
-  const { ffmpegPath, filePath, usage, ...request } = run;
+  const { ffmpegPath, filePath, usage, onPrint, ...request } = run;
   const log = createMessageLog(maxMessages);
   let bench: Partial<Omit<ChildUsage, 'wallSec'>> = {};
   let used: ChildUsage = { wallSec: 0, cpuSec: null, peakMemoryBytes: null };
@@ -42,6 +44,11 @@ export function startFfmpegChild(run: FfmpegRun): FfmpegChild {
       file: ffmpegPath,
       args: [...globalOptions, ...request.args],
       onStderrLine(line) {
+        const printed = onPrint === undefined ? null : printedByFilter.exec(line);
+        if (printed !== null) {
+          onPrint?.(Number(printed[1]), printed[2] ?? '');
+          return;
+        }
         const figures = parseBenchmark(line);
         if (figures === null) log.add(line);
         else bench = { ...bench, ...figures };

@@ -76,8 +76,9 @@ function bindTools(tools: DiscoveredTools, binding: RunBinding, exif: ExifReader
       const stdout = await told(log, 'ffmpeg', child.done);
       return { stdout, messages: child.report().messages };
     },
-    startFfmpeg({ args, pipes, timeoutSec }) {
-      const request = { args, extraPipes: pipes, timeoutSec, maxStdoutBytes: 0 };
+    startFfmpeg({ args, pipes, timeoutSec, onPrint }) {
+      const print = onPrint === undefined ? {} : { onPrint };
+      const request = { args, extraPipes: pipes, timeoutSec, maxStdoutBytes: 0, ...print };
       const child = startFfmpegChild({ ffmpegPath, filePath, usage, signal, ...request });
       const done = told(log, 'ffmpeg', child.done).then(() => undefined);
       done.catch(() => undefined);

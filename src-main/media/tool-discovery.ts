@@ -24,12 +24,13 @@ export async function discoverTools(environment: Environment, signal?: AbortSign
     locate('ffprobe', environment['RUSHES_FFPROBE'], environment),
   ]);
   const ask = async (file: string, ...args: string[]): Promise<string> => askTool(file, args, signal);
-  const [ffmpegVersion, ffprobeVersion, encoders, filters, options] = await Promise.all([
+  const [ffmpegVersion, ffprobeVersion, encoders, filters, options, metadataFilter] = await Promise.all([
     ask(ffmpegPath, '-version'),
     ask(ffprobePath, '-version'),
     ask(ffmpegPath, '-hide_banner', '-encoders'),
     ask(ffmpegPath, '-hide_banner', '-filters'),
     ask(ffmpegPath, '-hide_banner', '-h', 'long'),
+    ask(ffmpegPath, '-hide_banner', '-h', 'filter=metadata'),
   ]);
   const filterNames = parseFilters(filters);
   return {
@@ -42,6 +43,7 @@ export async function discoverTools(environment: Environment, signal?: AbortSign
       encoders: parseEncoders(encoders),
       frameSyncOption: /^-fps_mode\b/m.test(options) ? '-fps_mode' : '-vsync',
       hasErrorRateOption: /^-max_error_rate\b/m.test(options),
+      printsToPipes: /^\s+direct\b/m.test(metadataFilter),
     },
   };
 }

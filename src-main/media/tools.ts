@@ -14,8 +14,10 @@ export interface MediaCapabilities {
   readonly encoders: ReadonlySet<string>;
   /** The option that takes `passthrough` for frames with their own times: `-fps_mode` since ffmpeg 5.1. */
   readonly frameSyncOption: '-fps_mode' | '-vsync';
-  /** Whether `-max_error_rate` is known (since ffmpeg 4.4). */
+  /** Whether `-max_error_rate` is known (since ffmpeg 3.3). */
   readonly hasErrorRateOption: boolean;
+  /** Whether the metadata filters can print to a pipe without holding lines back (their `direct`, since ffmpeg 4.3). */
+  readonly printsToPipes: boolean;
 }
 
 export interface FfmpegRequest {
@@ -41,6 +43,8 @@ export interface PipedFfmpegRequest {
   /** Pipes that ffmpeg writes, from `pipe:3` on. All of them must be read to their end. */
   readonly pipes: number;
   readonly timeoutSec: number;
+  /** Lines that filters named `metadata@p7` or `ametadata@p7` print into the log; `pipe` is then 7. */
+  onPrint?(pipe: number, line: string): void;
 }
 
 export interface PipedFfmpeg {

@@ -1,5 +1,5 @@
 /** One run of ffmpeg by a plan: opens its pipes, reads all of them at once, and hands what comes to the analyzers. */
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { AppError, toAppError } from '../../src-preload/contract/errors.ts';
 import type { FfmpegReport, MediaTools } from '../media/tools.ts';
 import type { AnalyzerRun } from './analyzer-run.ts';
@@ -36,20 +36,26 @@ const assumedFramesPerSecond = 25;
 export async function attemptDecode(request: AttemptRequest): Promise<AttemptResult> {
   const { media, plan, runs, timeoutSec } = request;
   const args = [...plan.globalOptions, ...media.inputArguments(plan.inputOptions), ...plan.outputOptions];
-  const child = media.startFfmpeg({ args, pipes: plan.pipeCount, timeoutSec });
+  const log = plan.printsThrough === 'log' ? new LogPipes(plan) : null;
+  const onPrint = log === null ? {} : { onPrint: log.write };
+  const child = media.startFfmpeg({ args, pipes: plan.pipeCount, timeoutSec, ...onPrint });
   const stopIfIdle = (): void => {
     for (const run of runs.values()) if (run.failure === null) return;
     child.stop();
   };
   const pictures = plan.pictures.map((output) => new PictureFanOut(output, request, stopIfIdle));
   const sound = new SoundFanOut(request, stopIfIdle);
-  const pipe = (descriptor: number): Readable => pipeAt(child.pipes, descriptor);
+  const pipe = (descriptor: number): Readable => {
+    const stream = pipeAt(child.pipes, descriptor);
+    return log?.instead(stream, descriptor) ?? stream;
+  };
   const reading = [
     ...pictures.map(async (fanOut) => fanOut.read(pipe)),
     sound.readSamples(pipe),
     ...plan.measures.map(async ({ pipe: descriptor, analyzers }) => sound.readMeasures(pipe(descriptor), analyzers)),
   ];
-  const [exit, ...read] = await Promise.allSettled([child.done, ...reading]);
+  const exited = child.done.finally(() => log?.end());
+  const [exit, ...read] = await Promise.allSettled([exited, ...reading]);
   const broken = [exit, ...read].find((result) => result.status === 'rejected');
   const densest = pictures.reduce((best, { frames }) => Math.max(best, frames), 0);
   return {
@@ -58,6 +64,35 @@ export async function attemptDecode(request: AttemptRequest): Promise<AttemptRes
     decodedFrames: densest,
     decodedSec: pictures.length > 0 ? Math.max(...pictures.map(({ lastSec }) => lastSec)) : sound.endSec,
   };
+}
+
+/** Stands in for the pipes of times and measures where those come through ffmpeg's log. */
+class LogPipes {
+  readonly #streams: ReadonlyMap<number, PassThrough>;
+
+  constructor({ pictures, samples, measures }: DecodePlan) {
+    const printed = [
+      ...pictures.map(({ timePipe }) => timePipe),
+      ...(samples === null ? [] : [samples.timePipe]),
+      ...measures.map(({ pipe }) => pipe),
+    ];
+    this.#streams = new Map(printed.map((descriptor) => [descriptor, new PassThrough()]));
+  }
+
+  /** The stand-in for a pipe; the pipe itself then is read to its (empty) end. */
+  instead(stream: Readable, descriptor: number): Readable | null {
+    const standIn = this.#streams.get(descriptor) ?? null;
+    if (standIn !== null) stream.resume();
+    return standIn;
+  }
+
+  readonly write = (descriptor: number, line: string): void => {
+    this.#streams.get(descriptor)?.write(`${line}\n`);
+  };
+
+  end(): void {
+    for (const stream of this.#streams.values()) stream.end();
+  }
 }
 
 function pipeAt(pipes: readonly Readable[], descriptor: number): Readable {

@@ -15,6 +15,12 @@ export interface PictureFacts {
   readonly colour: ColourTags;
 }
 
+/** Where times and measures are printed: into a pipe of its own, or into ffmpeg's log by that pipe's number. */
+export interface PrintTarget {
+  readonly pipe: number;
+  readonly through: 'pipe' | 'log';
+}
+
 /** Times are printed in microseconds: exact where seconds in six digits, as the filter prints them too, are not. */
 export const timesPerSec = 1_000_000;
 export const sampleRate = 16_000;
@@ -28,7 +34,7 @@ const assumedFramesPerSecond = 25;
  * One picture output: choose frames, scale while they lie as they were filmed, map tones and turn them when they are
  * small, then print each one's time. Nothing stands behind the print, so that times and pictures stay in step.
  */
-export function pictureChain(wish: FrameWish, facts: PictureFacts, timePipe: number): string {
+export function pictureChain(wish: FrameWish, facts: PictureFacts, times: PrintTarget): string {
   const toneMap = wish.toneMap === true ? toneMapFilters(facts.colour) : [];
   const filters = [
     ...selectFilter(wish, facts),
@@ -38,7 +44,7 @@ export function pictureChain(wish: FrameWish, facts: PictureFacts, timePipe: num
     ...formatFilters(wish, facts, toneMap.length > 0),
     ...orientationFilters(facts),
     'settb=AVTB',
-    ...printTimes('metadata', timePipe),
+    ...printTimes('metadata', times),
   ];
   return filters.join(',');
 }
@@ -87,13 +93,13 @@ function isRgb(pixelFormat: string | null): boolean {
   return pixelFormat !== null && /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|x2rgb|x2bgr|pal8|mono|gray|ya)/.test(pixelFormat);
 }
 
-export function sampleChain(timePipe: number): string {
+export function sampleChain(times: PrintTarget): string {
   return [
     `aresample=${String(sampleRate)}`,
     'aformat=sample_fmts=s16:channel_layouts=mono',
     `asetnsamples=n=${String(samplesPerBlock)}:p=0`,
     'asettb=AVTB',
-    ...printTimes('ametadata', timePipe),
+    ...printTimes('ametadata', times),
   ].join(',');
 }
 
@@ -101,20 +107,25 @@ export function sampleChain(timePipe: number): string {
  * ebur128 (EBU R 128, ITU-R BS.1770-4) cuts the sound into blocks of 100 ms and marks each; silencedetect comes behind it, because
  * its marks would not survive that cutting.
  */
-export function measureChain(measure: NonNullable<AudioWish['measure']>, pipe: number): string {
+export function measureChain(measure: NonNullable<AudioWish['measure']>, target: PrintTarget): string {
   return [
     'aresample=48000',
     'ebur128=metadata=1:peak=sample+true',
     `silencedetect=noise=${decimal(measure.silenceDb)}dB:duration=${decimal(measure.silenceSec)}`,
     'asettb=AVTB',
-    `ametadata=mode=print:file='pipe\\:${String(pipe)}':direct=1`,
+    print('ametadata', target),
   ].join(',');
 }
 
 /** `print` is silent about frames without metadata, so each is given some. */
-function printTimes(filter: 'metadata' | 'ametadata', pipe: number): string[] {
-  const target = `file='pipe\\:${String(pipe)}':direct=1`;
-  return [`${filter}=mode=add:key=rushes:value=1`, `${filter}=mode=print:key=rushes:${target}`];
+function printTimes(filter: 'metadata' | 'ametadata', target: PrintTarget): string[] {
+  return [`${filter}=mode=add:key=rushes:value=1`, print(filter, target, 'rushes')];
+}
+
+function print(filter: 'metadata' | 'ametadata', { pipe, through }: PrintTarget, key?: string): string {
+  const what = `mode=print${key === undefined ? '' : `:key=${key}`}`;
+  if (through === 'log') return `${filter}@p${String(pipe)}=${what}`;
+  return `${filter}=${what}:file='pipe\\:${String(pipe)}':direct=1`;
 }
 
 export interface GraphInput {

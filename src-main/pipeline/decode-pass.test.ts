@@ -295,6 +295,28 @@ describe('sound', () => {
   });
 });
 
+describe('an ffmpeg whose filters cannot print to pipes', () => {
+  it('tells times and measures through its log', async () => {
+    const path = await makeClip(folder, 'log.mkv', [...pattern('160x90', 25, 2), ...tone(2), ...x264('-bf', '2'), '-c:a', 'pcm_s16le']);
+    const wishes: DecodeWishes = {
+      frames: { small, some: { ...small, rate: { perSecond: 2 } } },
+      audio: { samples: true, measure: { silenceDb: -40, silenceSec: 0.5 } },
+    };
+    const usual = keeper(wishes);
+    await runStage(usual.stage, path);
+    const other = keeper(wishes);
+    const { pass } = await runStage(other.stage, path, { capabilities: { printsToPipes: false } });
+    expect(pass?.attempts).toBe(1);
+    expect(other.timesOf('small')).toHaveLength(50);
+    expect(other.timesOf('small')).toEqual(usual.timesOf('small'));
+    expect(other.timesOf('some')).toEqual(usual.timesOf('some'));
+    expect(other.pixelsOf('small').equals(usual.pixelsOf('small'))).toBe(true);
+    expect(other.seen.samples).toEqual(usual.seen.samples);
+    expect(other.seen.measures).toEqual(usual.seen.measures);
+    expect(other.seen.measures).toHaveLength(20);
+  });
+});
+
 describe('several analyzers', () => {
   it('share one ffmpeg, and one output where their wishes are equal', async () => {
     const path = await makeClip(folder, 'shared.mp4', [...pattern('160x90', 25, 2), ...x264()]);

@@ -17,7 +17,7 @@ function plan(wishes: Readonly<Record<string, DecodeWishes>>, more: Partial<Plan
   return planDecode({
     analyzers: Object.entries(wishes).map(([name, wish]) => ({ name, wishes: wish })),
     probe: probeWith(),
-    capabilities: { canToneMap: true, frameSyncOption: '-fps_mode', hasErrorRateOption: true },
+    capabilities: { canToneMap: true, frameSyncOption: '-fps_mode', hasErrorRateOption: true, printsToPipes: true },
     threads: 0,
     skipLoopFilter: 'none',
     betweenKeyframes: 'skip',
@@ -141,11 +141,12 @@ describe('planDecode', () => {
     const mapped = plan(wishes, { probe });
     expect(mapped.pictures).toHaveLength(2);
     expect(graphs(mapped)[0]).toMatch(/scale=128:72:[^,]*,format=yuv444p10le,.*tonemap=.*,scale=flags=bilinear.full_chroma_int,format=rgb24,settb/);
-    const capabilities = { canToneMap: false, frameSyncOption: '-vsync', hasErrorRateOption: false } as const;
+    const capabilities = { canToneMap: false, frameSyncOption: '-vsync', hasErrorRateOption: false, printsToPipes: false } as const;
     const old = plan(wishes, { probe, capabilities });
     expect(old.pictures).toHaveLength(1);
     expect(old.globalOptions).toEqual(['-filter_complex_threads', '1', '-copyts']);
     expect(old.outputOptions).toContain('-vsync');
+    expect(graphs(old)[0]).toMatch(/,metadata=mode=add:key=rushes:value=1,metadata@p4=mode=print:key=rushes\[v0\]$/);
   });
 
   it('moves the clock before anything looks at it', () => {

@@ -18,7 +18,7 @@ type Probe = Artifact<'probe'>;
 export interface PlanRequest {
   readonly analyzers: readonly { readonly name: string; readonly wishes: DecodeWishes }[];
   readonly probe: Pick<Probe, 'video' | 'audioTracks'>;
-  readonly capabilities: Pick<MediaCapabilities, 'canToneMap' | 'frameSyncOption' | 'hasErrorRateOption'>;
+  readonly capabilities: Pick<MediaCapabilities, 'canToneMap' | 'frameSyncOption' | 'hasErrorRateOption' | 'printsToPipes'>;
   /** Decoder threads; 0 = as many as ffmpeg likes. */
   readonly threads: number;
   /** Leaves out the in-loop filter of pictures that no other refers to: faster, a little blockier. */
@@ -49,7 +49,7 @@ export interface FrameTarget {
 export interface PictureOutput {
   readonly wish: FrameWish;
   readonly frameBytes: number;
-  /** File descriptors in the child. */
+  /** File descriptors in the child; those of times and measures are mere numbers where these go through the log. */
   readonly pixelPipe: number;
   readonly timePipe: number;
   readonly targets: readonly FrameTarget[];
@@ -77,6 +77,7 @@ export interface DecodePlan {
   /** The streams that are decoded. */
   readonly streams: readonly number[];
   readonly pipeCount: number;
+  readonly printsThrough: 'pipe' | 'log';
   readonly keyframesOnly: boolean;
 }
 
@@ -84,6 +85,7 @@ const firstPipe = 3;
 
 export function planDecode(request: PlanRequest): DecodePlan {
   const { video, audioTracks } = request.probe;
+  const through = throughOf(request);
   let nextPipe = firstPipe;
   const takePipe = (): number => nextPipe++;
   const pictures =
@@ -112,15 +114,20 @@ export function planDecode(request: PlanRequest): DecodePlan {
     inputOptions: inputOptions(request, keyframesOnly),
     outputOptions: [
       ...pictureOptions(request, pictures, inputOf(request, video.index, 'video')),
-      ...(track === undefined ? [] : soundOptions(outputs, inputOf(request, track.index, 'audio'))),
+      ...(track === undefined ? [] : soundOptions({ ...outputs, printsThrough: through }, inputOf(request, track.index, 'audio'))),
     ],
     streams: [
       ...(pictures.length > 0 ? [video.index] : []),
       ...(track !== undefined && (samples !== null || measures.length > 0) ? [track.index] : []),
     ],
     pipeCount: nextPipe - firstPipe,
+    printsThrough: through,
     keyframesOnly,
   };
+}
+
+function throughOf({ capabilities }: PlanRequest): 'pipe' | 'log' {
+  return capabilities.printsToPipes ? 'pipe' : 'log';
 }
 
 function inputOf({ clock }: PlanRequest, index: number, kind: 'video' | 'audio'): GraphInput {
@@ -140,7 +147,10 @@ function inputOptions(request: PlanRequest, keyframesOnly: boolean): string[] {
 function pictureOptions(request: PlanRequest, pictures: readonly PictureOutput[], input: GraphInput): string[] {
   if (pictures.length === 0) return [];
   const facts: PictureFacts = request.probe.video;
-  const chains = pictures.map(({ wish, timePipe }, at) => [pictureChain(wish, facts, timePipe), `v${String(at)}`] as const);
+  const chains = pictures.map(({ wish, timePipe }, at) => {
+    const times = { pipe: timePipe, through: throughOf(request) };
+    return [pictureChain(wish, facts, times), `v${String(at)}`] as const;
+  });
   const outputs = pictures.flatMap(({ pixelPipe }, at) => [
     ...['-map', `[v${String(at)}]`, request.capabilities.frameSyncOption, 'passthrough'],
     ...['-c:v', 'rawvideo', '-f', 'rawvideo', `pipe:${String(pixelPipe)}`],
@@ -148,16 +158,16 @@ function pictureOptions(request: PlanRequest, pictures: readonly PictureOutput[]
   return ['-filter_complex', filterGraph(input, chains), ...outputs];
 }
 
-function soundOptions({ samples, measures }: Pick<DecodePlan, 'samples' | 'measures'>, input: GraphInput): string[] {
+function soundOptions({ samples, measures, printsThrough: through }: Pick<DecodePlan, 'samples' | 'measures' | 'printsThrough'>, input: GraphInput): string[] {
   const chains: (readonly [string, string])[] = [];
   const outputs: string[] = [];
   if (samples !== null) {
-    chains.push([sampleChain(samples.timePipe), 'samples']);
+    chains.push([sampleChain({ pipe: samples.timePipe, through }), 'samples']);
     outputs.push('-map', '[samples]', '-c:a', 'pcm_s16le', '-f', 's16le', `pipe:${String(samples.samplePipe)}`);
   }
   measures.forEach(({ measure, pipe }, at) => {
     const name = `measure${String(at)}`;
-    chains.push([measureChain(measure, pipe), name]);
+    chains.push([measureChain(measure, { pipe, through }), name]);
     outputs.push('-map', `[${name}]`, '-f', 'null', '-');
   });
   return chains.length === 0 ? [] : ['-filter_complex', filterGraph(input, chains), ...outputs];

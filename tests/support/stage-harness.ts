@@ -15,6 +15,7 @@ import {
   timelineEntrySchema,
 } from '../../src-preload/contract/artifacts.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
+import type { MediaCapabilities } from '../../src-main/media/tools.ts';
 import { fsPath } from '../../src-main/platform/paths.ts';
 import { createUsageRecorder, type RunUsage } from '../../src-main/platform/resource-usage.ts';
 import { type DecodePassResult, runDecodePass } from '../../src-main/pipeline/decode-pass.ts';
@@ -41,6 +42,8 @@ export interface HarnessOptions {
   /** As a person would write them; defaults are filled in. */
   readonly params?: unknown;
   readonly signal?: AbortSignal;
+  /** As if the installed ffmpeg could do more or less than it can. */
+  readonly capabilities?: Partial<MediaCapabilities>;
   /** For the shared decode; 0 = as many as ffmpeg likes. */
   readonly threads?: number;
 }
@@ -117,7 +120,8 @@ async function prepare(stage: AnyStage, filePath: string, options: HarnessOption
     info: (message: string, facts?: Readonly<Record<string, unknown>>) => void log.push({ level: 'info', message, facts }),
     warn: (message: string, facts?: Readonly<Record<string, unknown>>) => void log.push({ level: 'warn', message, facts }),
   };
-  const media = toolbox.forRun({ filePath, tempDir: workDir, signal, usage, log: logger });
+  const bound = toolbox.forRun({ filePath, tempDir: workDir, signal, usage, log: logger });
+  const media = { ...bound, capabilities: { ...bound.capabilities, ...options.capabilities } };
   const artifacts = { ...options.artifacts };
   const found = await stat(fsPath(filePath)).catch(() => null);
   const context: StageContext<unknown> = {

@@ -1,6 +1,7 @@
 /** Reads how the work stands: counts of jobs, what runs, and what is left to do. */
 import type { JobState } from '../../../src-preload/contract/events.ts';
 import type { Connection } from '../connection.ts';
+import { durationSql } from '../duration-sql.ts';
 
 export interface JobCount {
   readonly state: JobState;
@@ -52,8 +53,9 @@ export interface LibraryCounts {
   readonly files: { readonly present: number; readonly missing: number; readonly failed: number };
 }
 
-const probeOf = (clip: string): string => `LEFT JOIN artifacts a ON a.clip_id = ${clip} AND a.name = 'probe'`;
-const durationSec = `json_extract(a.data, '$.durationSec')`;
+const probeOf = (clip: string): string => `LEFT JOIN artifacts a ON a.clip_id = ${clip} AND a.name = 'probe'
+  LEFT JOIN artifacts d ON d.clip_id = ${clip} AND d.name = 'probe-detail'`;
+const durationSec = durationSql('a', 'd');
 
 export function countLibrary(connection: Connection): LibraryCounts {
   const clips = Number(connection.prepare('SELECT COUNT(*) FROM clips').pluck().get());
@@ -131,6 +133,6 @@ export function recentWork(connection: Connection, sinceMs: number, limit: numbe
 }
 
 export function newestEventMs(connection: Connection): number | null {
-  return connection.prepare('SELECT at_ms FROM events ORDER BY sequence DESC LIMIT 1').pluck().get() as
-    number | null;
+  const atMs = connection.prepare('SELECT at_ms FROM events ORDER BY sequence DESC LIMIT 1').pluck().get();
+  return atMs === undefined ? null : Number(atMs);
 }

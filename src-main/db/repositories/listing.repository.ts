@@ -1,6 +1,7 @@
 /** Reads clips as lists show them, and files that hold the same content. */
 import type { ListedClip } from '../../../src-preload/contract/commands/library.ts';
 import type { Connection } from '../connection.ts';
+import { durationSql } from '../duration-sql.ts';
 import { wholeTag } from '../../platform/hashing.ts';
 import type { StoredPlace } from './clip-facts.repository.ts';
 
@@ -13,7 +14,7 @@ export interface ListedRow extends Omit<ListedClip, 'path' | 'added'> {
 }
 
 /** Artifacts of clips; what packets and frames told goes before what headers say. */
-const durationSec = `COALESCE(json_extract(d.data, '$.durationSec'), json_extract(p.data, '$.durationSec'))`;
+const durationSec = durationSql('p', 'd');
 const hdrFormat = `COALESCE(json_extract(d.data, '$.hdr.format'), json_extract(p.data, '$.video.hdr.format'))`;
 
 /** One clip's state for people: the first of these that holds. */

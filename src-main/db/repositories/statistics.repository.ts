@@ -1,5 +1,6 @@
 /** Sums over a whole library. */
 import type { Connection } from '../connection.ts';
+import { durationSql } from '../duration-sql.ts';
 
 export interface Share {
   readonly name: string;
@@ -26,7 +27,7 @@ export interface StageSums {
 
 const probe = `FROM clips c LEFT JOIN artifacts a ON a.clip_id = c.id AND a.name = 'probe'
   LEFT JOIN artifacts d ON d.clip_id = c.id AND d.name = 'probe-detail'`;
-const durationSec = `COALESCE(json_extract(d.data, '$.durationSec'), json_extract(a.data, '$.durationSec'))`;
+const durationSec = durationSql('a', 'd');
 
 /** What clips are counted by. Each gives a name, or null where it does not apply. */
 export const shareKinds = {

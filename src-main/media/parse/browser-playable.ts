@@ -106,3 +106,18 @@ export function browserPlayable(probe: Probe): BrowserPlayable {
     return { playable: false, reason: `${titleOf(sound)} sound` };
   return { playable: true };
 }
+
+/** H.264 up to level 4.2 decodes everywhere (ITU-T H.264, table A-1: 1080p at 60 frames a second). */
+const commonLevel = 42;
+
+/**
+ * Whether the pictures of a clip that is not playable as it is could go into an MP4 unchanged: plain progressive H.264
+ * in square pixels, the right way up.
+ */
+export function picturesCanBeCopied({ video }: Probe): boolean {
+  const { codec, level, scanType, sampleAspect, rotationDeg, mirrored } = video;
+  if (codec !== 'h264' || video.pixelFormat === null || beyondCommonH264(video) !== null) return false;
+  const isUpright = rotationDeg === 0 && !mirrored;
+  const isSquare = sampleAspect === null || /^(\d+):\1$/.test(sampleAspect) || sampleAspect.startsWith('0:');
+  return isUpright && isSquare && scanType === 'progressive' && level !== null && level <= commonLevel;
+}

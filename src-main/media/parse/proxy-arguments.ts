@@ -89,16 +89,34 @@ export function proxyFilters(request: ProxyRequest): string[] {
 /** Holes in the sound are filled, and silence put before sound that begins late, so that it stays with the picture. */
 const soundFilters = 'aresample=async=1000:first_pts=0';
 
+function soundOptions(audioIndex: number | null, audioBitRate: number): string[] {
+  if (audioIndex === null) return ['-an'];
+  return [
+    ...['-map', `0:${String(audioIndex)}`, '-af', soundFilters, '-c:a', 'aac'],
+    ...['-b:a', String(audioBitRate), '-ac', '2', '-ar', '48000'],
+  ];
+}
+
+const containerOptions = [
+  '-sn',
+  '-dn',
+  '-map_metadata',
+  '-1',
+  '-map_chapters',
+  '-1',
+  '-movflags',
+  '+faststart',
+];
+
+/** The pictures as they are, in another container: for clips of which only the container or the sound is in the way. */
+export function copiedOutputOptions(probe: Probe, audioIndex: number | null, audioBitRate: number): string[] {
+  const pictures = ['-map', `0:${String(probe.video.index)}`, '-c:v', 'copy'];
+  return [...pictures, ...soundOptions(audioIndex, audioBitRate), ...containerOptions];
+}
+
 export function proxyOutputOptions(request: ProxyRequest): string[] {
   const { probe, settings, encoder, audioIndex } = request;
   const pixelsPerSec = settings.size.width * settings.size.height * proxyFramesPerSec(request);
-  const sound =
-    audioIndex === null
-      ? ['-an']
-      : [
-          ...['-map', `0:${String(audioIndex)}`, '-af', soundFilters, '-c:a', 'aac'],
-          ...['-b:a', String(settings.audioBitRate), '-ac', '2', '-ar', '48000'],
-        ];
   return [
     ...[
       '-map',
@@ -110,7 +128,7 @@ export function proxyOutputOptions(request: ProxyRequest): string[] {
       ...encoder.options({ ...settings, pixelsPerSec }),
     ],
     ...['-force_key_frames', `expr:gte(t,n_forced*${String(settings.keyframeSec)})`],
-    ...sound,
-    ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-movflags', '+faststart'],
+    ...soundOptions(audioIndex, settings.audioBitRate),
+    ...containerOptions,
   ];
 }

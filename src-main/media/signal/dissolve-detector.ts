@@ -6,7 +6,7 @@
  * strength, so that its gradient is well under theirs (the dip that Truong, Dorai and Venkatesh, ACM Multimedia 2000,
  * follow in the variance). Motion keeps its edges, a change of light keeps its shapes, and neither is a blend of two
  * unlike pictures. The best middle of each run is then measured: the share of the new picture in each one must rise
- * evenly. Figures were set on footage joined for that purpose (`bench/cuts.ts`, the tuning half).
+ * evenly. Bounds were set on footage joined for that purpose (`bench/cuts.ts`, the tuning part).
  */
 import { fitRamp } from './dissolve-ramp.ts';
 import { halvePicture } from './halve-picture.ts';

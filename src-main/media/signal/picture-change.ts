@@ -73,7 +73,8 @@ const block = { width: 8, height: 6, reachX: 8, reachY: 5 };
 
 /**
  * Mean absolute luma difference that is left when each block of `after` is compared with the best place near it in
- * `before` (block matching as in Jain and Jain, IEEE Trans. Communications 29(12), 1981, here by full search). Small for a pan or fast motion, large for another scene.
+ * `before` (block matching as in Jain and Jain, IEEE Trans. Communications 29(12), 1981, here by full search). Small
+ * for a pan or fast motion, large for another scene.
  */
 export function motionResidual(before: ContentPlanes, after: ContentPlanes): number {
   const { width, height } = after;

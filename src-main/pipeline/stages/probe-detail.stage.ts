@@ -4,8 +4,10 @@ import { packetArguments, packetsForFirstFrames, parsePackets } from '../../medi
 import { buildProbeDetail, frameArguments } from '../../media/parse/probe-detail.ts';
 import { defineStage } from '../stage.ts';
 
-/** Enough for side data, fields and captions, also where a packet holds but one field of a frame. */
+/** Enough for side data, fields and captions, also where a packet holds but one field of a frame… */
 const decodedPackets = 4;
+/** …which it does not where the header says that frames are whole. */
+const decodedPacketsOfWholeFrames = 1;
 /** Of packets in front of the first that gives a frame; more would take too long to decode. */
 const maxDecodedPackets = 300;
 
@@ -40,7 +42,8 @@ export default defineStage({
     const complete = clip.sizeBytes <= wholeFileMaxBytes || probe.durationSec === null;
     const interval = complete ? [] : ['-read_intervals', `%+${String(beginningSec)}`];
     const packets = parsePackets(await media.ffprobeText([...select, ...interval, ...packetArguments]));
-    const toDecode = packetsForFirstFrames(packets, decodedPackets, maxDecodedPackets);
+    const least = probe.video.scanType === 'progressive' ? decodedPacketsOfWholeFrames : decodedPackets;
+    const toDecode = packetsForFirstFrames(packets, least, maxDecodedPackets);
     const first = ['-read_intervals', `%+#${String(toDecode)}`];
     const firstFrames = parseFfprobeJson(await media.ffprobe([...select, ...first, ...frameArguments]));
     if (firstFrames.frames.length === 0)

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../../../src-preload/contract/errors.ts';
-import { browserPlayable, defaultAudioTrack } from '../../media/parse/browser-playable.ts';
+import {
+  browserPlayable,
+  defaultAudioTrack,
+  picturesCanBeCopied,
+} from '../../media/parse/browser-playable.ts';
 import {
   availableEncoders,
   type H264Encoder,
@@ -8,8 +12,12 @@ import {
   trialDecodeArguments,
   trialSucceeded,
 } from '../../media/parse/h264-encoders.ts';
-import { fitInside } from '../../media/parse/picture-size.ts';
-import { proxyOutputOptions, type ProxyRequest } from '../../media/parse/proxy-arguments.ts';
+import { fitInside, type PictureSize } from '../../media/parse/picture-size.ts';
+import {
+  copiedOutputOptions,
+  proxyOutputOptions,
+  type ProxyRequest,
+} from '../../media/parse/proxy-arguments.ts';
 import { isShort, madeProxy, proxyDefects, proxyProbeArguments } from '../../media/parse/proxy-check.ts';
 import { isHdr } from '../../media/parse/tone-map-filters.ts';
 import { defineStage, type MediaTools, type StageContext } from '../stage.ts';
@@ -84,16 +92,46 @@ async function encodersOf(context: Context): Promise<readonly H264Encoder[]> {
   }
 }
 
-/** What to try, one after the other: the best encoder, the next one, and without sound. */
-function attemptsOf(
-  encoders: readonly H264Encoder[],
-  sound: Sound,
-): { encoder: H264Encoder; audioIndex: Sound }[] {
-  const withSound = encoders.map((encoder) => ({ encoder, audioIndex: sound }));
+/** One way to make the proxy. */
+interface Way {
+  /** The encoder's name, or "copy". */
+  readonly name: string;
+  readonly inputOptions: readonly string[];
+  readonly outputOptions: readonly string[];
+  readonly size: PictureSize;
+  readonly hasSound: boolean;
+}
+
+/** The pictures as they are: costs next to nothing, and loses nothing. */
+function copying(context: Context, audioIndex: Sound): Way[] {
+  const probe = context.artifacts.get('probe');
+  if (!picturesCanBeCopied(probe)) return [];
+  const { width, height } = probe.video;
+  const outputOptions = copiedOutputOptions(probe, audioIndex, context.params.audioBitRate);
+  return [
+    { name: 'copy', inputOptions: [], outputOptions, size: { width, height }, hasSound: audioIndex !== null },
+  ];
+}
+
+function encoding(context: Context, encoder: H264Encoder, audioIndex: Sound): Way {
+  const request = requestOf(context, encoder, audioIndex);
+  return {
+    name: encoder.name,
+    inputOptions: encoder.deviceOptions,
+    outputOptions: proxyOutputOptions(request),
+    size: request.settings.size,
+    hasSound: audioIndex !== null,
+  };
+}
+
+/** What to try when the pictures can't be copied: the best encoder, the next one, and without sound. */
+async function encodings(context: Context, audioIndex: Sound): Promise<Way[]> {
+  const encoders = await encodersOf(context);
+  const withSound = encoders.map((encoder) => encoding(context, encoder, audioIndex));
   const last = encoders.at(-1);
-  return last === undefined || sound === null
+  return last === undefined || audioIndex === null
     ? withSound
-    : [...withSound, { encoder: last, audioIndex: null }];
+    : [...withSound, encoding(context, last, null)];
 }
 
 function requestOf(context: Context, encoder: H264Encoder, audioIndex: Sound): ProxyRequest {
@@ -111,14 +149,14 @@ function requestOf(context: Context, encoder: H264Encoder, audioIndex: Sound): P
   };
 }
 
-/** Encodes once, and looks at what came out. */
-async function encode(context: Context, request: ProxyRequest) {
-  const { media, output, filePath } = context;
+/** Makes it once, and looks at what came out. */
+async function make(context: Context, way: Way) {
+  const { media, output, filePath, artifacts } = context;
   const path = output.pathFor(outputName);
-  const durationSec = request.detail?.durationSec ?? request.probe.durationSec;
+  const durationSec = artifacts.find('probe-detail')?.durationSec ?? artifacts.get('probe').durationSec;
   await media.transcode({
-    inputOptions: request.encoder.deviceOptions,
-    outputOptions: proxyOutputOptions(request),
+    inputOptions: way.inputOptions,
+    outputOptions: way.outputOptions,
     output: path,
     durationSec,
     // Ten times as long as the clip, for slow machines; an hour where its length is not known.
@@ -128,31 +166,34 @@ async function encode(context: Context, request: ProxyRequest) {
     },
   });
   const made = madeProxy(await media.ffprobe(proxyProbeArguments, { file: path }));
-  const defects = proxyDefects(made, request.settings.size, durationSec);
+  const defects = proxyDefects(made, way.size, durationSec);
   if (defects.length > 0) throw new AppError('tool-failed', { file: filePath, detail: defects.join('; ') });
   if (isShort(made, durationSec)) {
     context.log.warn('The proxy is shorter than the clip says it is', { durationSec: made.durationSec });
   }
-  if (request.audioIndex !== null && !made.hasAudio) context.log.warn('None of the sound could be decoded');
-  return made;
+  if (way.hasSound && !made.hasAudio) context.log.warn('None of the sound could be decoded');
+  return { made, encoder: way.name };
 }
 
-/** The first attempt that succeeds; else the failure of the last. */
-async function encodeSomehow(context: Context) {
-  const encoders = await encodersOf(context);
+/** The first way that succeeds; else the failure of the last. */
+async function makeSomehow(context: Context) {
   const { audioTracks } = context.artifacts.get('probe');
   const track = defaultAudioTrack(audioTracks.filter(({ codec }) => codec !== null));
+  const audioIndex = track?.index ?? null;
   let failure = new AppError('tool-missing', {
     file: context.filePath,
     detail: 'ffmpeg has no H.264 encoder that works; one with libx264 is needed',
   });
-  for (const { encoder, audioIndex } of attemptsOf(encoders, track?.index ?? null)) {
-    try {
-      return { encoder, made: await encode(context, requestOf(context, encoder, audioIndex)) };
-    } catch (thrown) {
-      if (!(thrown instanceof AppError) || lasting.has(thrown.code)) throw thrown;
-      context.log.warn('An attempt failed', { encoder: encoder.name, audioIndex, message: thrown.message });
-      failure = thrown;
+  for (const ways of [() => copying(context, audioIndex), () => encodings(context, audioIndex)]) {
+    for (const way of await ways()) {
+      try {
+        return await make(context, way);
+      } catch (thrown) {
+        if (!(thrown instanceof AppError) || lasting.has(thrown.code)) throw thrown;
+        const { name, hasSound } = way;
+        context.log.warn('An attempt failed', { encoder: name, hasSound, message: thrown.message });
+        failure = thrown;
+      }
     }
   }
   throw failure;
@@ -177,7 +218,7 @@ export default defineStage({
     if (isHdr(colour) && !context.media.capabilities.canToneMap) {
       context.log.warn('This ffmpeg cannot turn HDR into SDR; the proxy will look pale');
     }
-    const { encoder, made } = await encodeSomehow(context);
+    const { encoder, made } = await makeSomehow(context);
     const file = await context.output.adopt(outputName, 'video/mp4');
     const { width, height, durationSec, hasAudio } = made;
     const proxy = {
@@ -186,7 +227,7 @@ export default defineStage({
       height,
       durationSec,
       hasAudio,
-      videoEncoder: encoder.name,
+      videoEncoder: encoder,
       reason: verdict.reason,
     };
     return { state: 'done', artifacts: { proxy } };

@@ -138,6 +138,7 @@ export const proxy = outputFile.extend({
   width: count,
   height: count,
   durationSec: z.number(),
+  /** The encoder used; "copy" where the pictures went into another container unchanged. */
   videoEncoder: z.string(),
   hasAudio: z.boolean(),
   /** Why the original cannot be shown. */

@@ -65,6 +65,8 @@ const nullableVideoStream = z.object({
   bitRateMode: z.enum(['constant', 'variable']).nullable(),
   sampleAspect: videoStream.shape.sampleAspect,
   displayAspect: videoStream.shape.displayAspect,
+  /** Of the picture alone; the clip's own duration counts its sound as well. */
+  durationSec: nullableNumber,
   frameCount: count.nullable(),
   keyframeCount: count.nullable(),
   longestGop: count.nullable(),

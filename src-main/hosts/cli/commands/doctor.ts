@@ -11,8 +11,10 @@ export function addDoctorCommand(program: Command, cli: Cli): void {
   addCommand(program, 'doctor', 'show what is installed, what is missing, and what to do about it').action(
     async (options: CommonOptions) => {
       const libraryPath = cli.libraryPath(options);
-      const data = await withSession(() => cli.targets.openHost(), cli.signal, (session) =>
-        session.ask('system.doctor', { libraryPath }),
+      const data = await withSession(
+        () => cli.targets.openHost(),
+        cli.signal,
+        (session) => session.ask('system.doctor', { libraryPath }),
       );
       cli.show(options, {
         data,

@@ -5,8 +5,10 @@ import { withSession } from '../session.ts';
 
 export function addStagesCommand(program: Command, cli: Cli): void {
   addCommand(program, 'stages', 'show the stages there are').action(async (options: CommonOptions) => {
-    const data = await withSession(() => cli.targets.openHost(), cli.signal, (session) =>
-      session.ask('stages.list', {}),
+    const data = await withSession(
+      () => cli.targets.openHost(),
+      cli.signal,
+      (session) => session.ask('stages.list', {}),
     );
     const rows = data.stages.map((stage) => [
       stage.name,

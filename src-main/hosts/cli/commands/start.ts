@@ -17,6 +17,7 @@ export function addStartCommand(program: Command, cli: Cli): void {
     program,
     'start [folder...]',
     'ingest the folders given, or sample clips, and show the library',
+    'hidden',
   ).action(async (folders: string[], options: CommonOptions) => {
     const progress = new ProgressDisplay(cli.terminal);
     const data = await cli.writing(options, progress.listener, async (session) => {

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import type { CommandName } from '../../../src-preload/contract/commands.ts';
+import { AppError, exitCodes } from '../../../src-preload/contract/errors.ts';
+import { runCli } from './run-cli.ts';
+import type { ClosableTarget, Targets } from './session.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Run {
+  readonly exitCode: number;
+  readonly result: string;
+  readonly notes: string;
+  /** What was opened and asked, in order. */
+  readonly asked: readonly unknown[];
+}
+
+/** Answers of the engine by command; the words are real, the engine is not needed to see what they come to. */
+type Answers = Partial<Record<CommandName, unknown>>;
+
+async function rushes(words: readonly string[], answers: Answers = {}, stop?: AbortSignal): Promise<Run> {
+  let result = '';
+  let notes = '';
+  const asked: unknown[] = [];
+  const terminal: Terminal = {
+    writeResult: (text) => {
+      result += text;
+    },
+    writeNote: (text) => {
+      notes += text;
+    },
+    resultIsTerminal: false,
+    notesAreTerminal: false,
+    resultColumns: null,
+    noteColumns: null,
+    style: (_style, text) => text,
+  };
+  const target: ClosableTarget = {
+    run: (name, request) => {
+      if (name !== 'library.status') asked.push([name, request]);
+      const answer = answers[name];
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+    },
+    close: () => Promise.resolve(),
+  };
+  const open = (what: unknown) => {
+    asked.push(what);
+    return Promise.resolve(target);
+  };
+  const targets: Targets = {
+    openHost: () => open('host'),
+    openReader: (library, ifMissing) => open(['reader', library, ifMissing]),
+    openEngine: ({ libraryPath, workers }) => open(['engine', libraryPath, workers]),
+  };
+  const exitCode = await runCli(words, {
+    terminal,
+    targets,
+    environment: { RUSHES_LIBRARY: '/lib.rushes' },
+    workingFolder: '/home/u',
+    version: '1.2.3',
+    signal: stop ?? new AbortController().signal,
+  });
+  return { exitCode, result, notes, asked };
+}
+
+const ingested = (failed: number) => ({
+  library: '/lib.rushes',
+  clips: [],
+  summary: { found: 2, new: 2 - failed, unchanged: 0, failed, stagesRun: 3, stagesReused: 0, wallSec: 1.5 },
+});
+const emptyList = { library: '/lib.rushes', total: 0, clips: [] };
+
+describe('the words of the command line', () => {
+  it('become requests, with paths made absolute', async () => {
+    const { asked } = await rushes(
+      [
+        'ingest',
+        'clips',
+        '/abs',
+        '--profile',
+        'fast',
+        '--workers',
+        '3',
+        '--pattern',
+        '*.mov',
+        '--no-recursive',
+        '--library',
+        'other',
+      ],
+      { 'library.ingest': ingested(0) },
+    );
+    expect(asked).toEqual([
+      ['engine', '/home/u/other', 3],
+      [
+        'library.ingest',
+        { paths: ['/home/u/clips', '/abs'], profile: 'fast', recursive: false, pattern: '*.mov' },
+      ],
+    ]);
+  });
+
+  it('ask a dry run of a reader, that may do without a library', async () => {
+    const { asked, exitCode } = await rushes(['ingest', 'clips', '--dry-run'], {
+      'library.preview': ingested(0),
+    });
+    expect(asked).toEqual([
+      ['reader', '/lib.rushes', 'empty'],
+      ['library.preview', { paths: ['/home/u/clips'], recursive: true, pattern: null }],
+    ]);
+    expect(exitCode).toBe(exitCodes.success);
+  });
+
+  it.each([
+    [['list'], ['reader', '/lib.rushes', 'refuse'], ['library.list', { limit: null, offset: 0 }]],
+    [
+      ['info', 'a.mp4', '--manifest'],
+      ['reader', '/lib.rushes', 'refuse'],
+      ['clip.info', { clip: 'a.mp4', relativeTo: '/home/u', manifest: true }],
+    ],
+    [
+      ['monitor', '--clip', 'ab'],
+      ['reader', '/lib.rushes', 'refuse'],
+      ['events.read', { clip: 'ab', relativeTo: '/home/u', afterSequence: null, limit: 100 }],
+    ],
+    [['stages'], 'host', ['stages.list', {}]],
+    [['doctor'], 'host', ['system.doctor', { libraryPath: '/lib.rushes' }]],
+    [
+      ['run-stage', 'scenes', 'ab'],
+      ['engine', '/lib.rushes', null],
+      ['clip.runStage', { stage: 'scenes', clip: 'ab', relativeTo: '/home/u' }],
+    ],
+    [['stats'], ['reader', '/lib.rushes', 'refuse'], ['library.stats', {}]],
+    [
+      ['failures'],
+      ['reader', '/lib.rushes', 'refuse'],
+      ['failures.list', { clip: null, relativeTo: '/home/u' }],
+    ],
+    [
+      ['failures', 'ab', '--retry'],
+      ['engine', '/lib.rushes', null],
+      ['failures.retry', { clip: 'ab', relativeTo: '/home/u' }],
+    ],
+    [['duplicates'], ['reader', '/lib.rushes', 'refuse'], ['library.duplicates', {}]],
+    [
+      ['backup', 'b.sqlite'],
+      ['reader', '/lib.rushes', 'refuse'],
+      ['library.backup', { target: '/home/u/b.sqlite' }],
+    ],
+    [
+      ['verify', '--no-hashes'],
+      ['reader', '/lib.rushes', 'refuse'],
+      ['library.verify', { hashes: false }],
+    ],
+  ])('%j opens no more than it needs', async (words, opened, request) => {
+    expect((await rushes(words)).asked).toEqual([opened, request]);
+  });
+});
+
+describe('exit codes', () => {
+  it.each([
+    [['ingest'], 'path'],
+    [['frobnicate'], 'frobnicate'],
+    [['list', '--frobnicate'], 'frobnicate'],
+    [['list', 'surplus'], 'too many arguments'],
+    [['ingest', 'a', '--workers', '0'], '1 to 64'],
+    [['ingest', 'a', '--workers', '1e1'], '1 to 64'],
+    [['ingest', 'a', '--profile', 'best'], 'default, fast'],
+    [['list', '--library', ''], 'names no folder'],
+  ])('2 for %j, which opens nothing', async (words, reason) => {
+    const { exitCode, result, notes, asked } = await rushes(words);
+    expect(exitCode).toBe(exitCodes.badArguments);
+    expect(notes).toContain(reason);
+    expect(notes).toMatch(/^rushes: .*\n {2}\S/);
+    expect(result).toBe('');
+    expect(asked).toEqual([]);
+  });
+
+  it('2 and the help for nothing at all', async () => {
+    const { exitCode, notes, result } = await rushes([]);
+    expect([exitCode, result]).toEqual([exitCodes.badArguments, '']);
+    expect(notes).toContain('Usage: rushes');
+    expect(notes).not.toContain('outputHelp');
+  });
+
+  it('0 for help and version, on standard output', async () => {
+    expect(await rushes(['--version'])).toMatchObject({ exitCode: 0, result: '1.2.3\n', notes: '' });
+    const help = await rushes(['help']);
+    expect([help.exitCode, help.notes]).toEqual([0, '']);
+    expect(help.result).toContain('Exit codes: 0 success');
+    expect(help.result).not.toMatch(/^ {2}start /m);
+  });
+
+  it('4 when clips failed, with the result all the same', async () => {
+    const { exitCode, result } = await rushes(['ingest', 'a'], { 'library.ingest': ingested(1) });
+    expect(exitCode).toBe(exitCodes.analysis);
+    expect(result).toBe('2 videos found: 1 new, 0 unchanged, 1 failed; 3 stages run, 0 reused; 1.5 s\n');
+  });
+
+  it('that of the error for what fails', async () => {
+    const failing = async (error: Error) => (await rushes(['list'], { 'library.list': error })).exitCode;
+    expect(await failing(new AppError('library-locked'))).toBe(1);
+    expect(await failing(new AppError('clip-unknown'))).toBe(2);
+    expect(await failing(new AppError('external-service'))).toBe(3);
+    expect(await failing(new AppError('no-video'))).toBe(4);
+    expect(await failing(new TypeError('oops'))).toBe(1);
+  });
+
+  it('1 when the user stops it', async () => {
+    const stop = AbortSignal.abort(new AppError('cancelled'));
+    const { exitCode, notes, asked } = await rushes(['list'], { 'library.list': emptyList }, stop);
+    expect([exitCode, asked]).toEqual([exitCodes.failure, []]);
+    expect(notes).toContain('Cancelled');
+  });
+});
+
+describe('--json', () => {
+  it('prints one document and nothing else', async () => {
+    const { result, notes } = await rushes(['list', '--json'], { 'library.list': emptyList });
+    expect([JSON.parse(result), notes]).toEqual([emptyList, '']);
+  });
+
+  it('prints failures as a document too', async () => {
+    const failed = await rushes(['list', '--json'], {
+      'library.list': new AppError('library-locked', { file: '/l' }),
+    });
+    expect(JSON.parse(failed.result)).toMatchObject({
+      error: { code: 'library-locked', facts: { file: '/l' } },
+    });
+    expect(failed).toMatchObject({ exitCode: 1, notes: '' });
+    const misspelt = await rushes(['list', '--json', '--bogus']);
+    expect(JSON.parse(misspelt.result)).toMatchObject({ error: { code: 'bad-arguments' } });
+    expect(misspelt).toMatchObject({ exitCode: 2, notes: '' });
+  });
+});
+
+describe('what people see', () => {
+  it('has each failure on one line with its remedy below, whatever a file is called', async () => {
+    const { notes } = await rushes(['info', 'x'], {
+      'clip.info': new AppError('no-video', { file: '/a\nb\u001b[31m.mp4' }),
+    });
+    expect(notes).toBe(
+      'rushes: There is no moving picture in this file: /a\\nb\\u001b[31m.mp4\n' +
+        '  Rushes catalogues videos; sound files, still pictures and subtitles are left where they are.\n',
+    );
+  });
+
+  it('says of an empty library what to do', async () => {
+    expect((await rushes(['list'], { 'library.list': emptyList })).result).toContain(
+      'rushes ingest <folder>',
+    );
+  });
+});

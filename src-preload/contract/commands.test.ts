@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type CommandName, commands, isCommandName } from './commands.ts';
+
+const names = Object.keys(commands) as CommandName[];
+
+describe('the contract', () => {
+  /** What hosts of other versions rely on. A change here is a change of the contract: look at it twice. */
+  it.each(names)('%s has the shape of its golden', async (name) => {
+    const { access, request, response } = commands[name];
+    const shape = {
+      access,
+      request: z.toJSONSchema(request, { io: 'input' }),
+      response: z.toJSONSchema(response, { unrepresentable: 'any' }),
+    };
+    await expect(`${JSON.stringify(shape, null, 1)}\n`).toMatchFileSnapshot(`./goldens/${name}.golden`);
+  });
+
+  it('names commands by area and deed', () => {
+    for (const name of names) expect(name).toMatch(/^[a-z]+\.[a-z][a-zA-Z]*$/);
+    expect(isCommandName('library.list')).toBe(true);
+    expect(isCommandName('toString')).toBe(false);
+  });
+
+  it('changes a library only by commands that ask for it', () => {
+    const writing = names.filter((name) => commands[name].access === 'write');
+    expect(writing.sort()).toEqual([
+      ...['clip.runStage', 'failures.retry', 'library.ingest', 'library.makeSamples'],
+      ...['scheduler.cancel', 'scheduler.pause', 'scheduler.raise', 'scheduler.resume'],
+    ]);
+  });
+});
