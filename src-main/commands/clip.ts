@@ -1,5 +1,5 @@
 import { readClipInfo, runStageOnClip } from '../library/clip-reading.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { HandlersOf } from './handler.ts';
 
 export const clipHandlers: HandlersOf<'clip'> = {
   'clip.info': readClipInfo,

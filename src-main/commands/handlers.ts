@@ -1,30 +1,15 @@
 /** Every command of the contract, bound to what does it. One that is missing, or superfluous, is a type error. */
-import {
-  type CommandName,
-  type CommandRequest,
-  type CommandResponse,
-  commands,
-} from '../../src-preload/contract/commands.ts';
+import { type CommandName, type CommandRequest, commands } from '../../src-preload/contract/commands.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
 import { clipHandlers } from './clip.ts';
 import type { ContextOf, HostContext, ReadContext, WriteContext } from './context.ts';
 import { eventHandlers } from './events.ts';
 import { failureHandlers } from './failures.ts';
+import type { Handler } from './handler.ts';
 import { libraryHandlers } from './library.ts';
 import { schedulerHandlers } from './scheduler.ts';
 import { stageHandlers } from './stages.ts';
 import { systemHandlers } from './system.ts';
-
-type Handler<N extends CommandName> = (
-  request: CommandRequest<N>,
-  context: ContextOf<N>,
-  signal: AbortSignal,
-) => Promise<CommandResponse<N>> | CommandResponse<N>;
-
-/** Handlers of the commands whose names begin so. */
-export type HandlersOf<Area extends string> = {
-  readonly [N in Extract<CommandName, `${Area}.${string}`>]: Handler<N>;
-};
 
 const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...libraryHandlers,

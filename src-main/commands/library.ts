@@ -7,7 +7,7 @@ import { makeSampleClips } from '../library/sample-clips.ts';
 import { readStatistics } from '../library/statistics.ts';
 import { readStatus } from '../library/status.ts';
 import { verifyLibrary } from '../library/verification.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { HandlersOf } from './handler.ts';
 
 export const libraryHandlers: HandlersOf<'library'> = {
   'library.ingest': ingestAndReport,

@@ -1,5 +1,5 @@
 import { cancelClips, pauseWork, raiseClips, resumeWork } from '../library/steering.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { HandlersOf } from './handler.ts';
 
 export const schedulerHandlers: HandlersOf<'scheduler'> = {
   'scheduler.pause': (_request, { pipeline }) => pauseWork(pipeline),

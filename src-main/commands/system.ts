@@ -1,5 +1,5 @@
 import { examineSystem } from '../library/doctor.ts';
-import type { HandlersOf } from './handlers.ts';
+import type { HandlersOf } from './handler.ts';
 
 export const systemHandlers: HandlersOf<'system'> = {
   'system.doctor': async ({ libraryPath }, context) =>

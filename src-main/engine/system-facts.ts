@@ -1,18 +1,17 @@
 /** Looks at the machine: what of the things that Rushes leans on is there, and in which version. */
 import { statfs } from 'node:fs/promises';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { arch, availableParallelism, platform, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { ExifTool } from 'exiftool-vendored';
-import { z } from 'zod';
 import { toAppError } from '../../src-preload/contract/errors.ts';
 import { assertSqliteVersion } from '../db/connection.ts';
 import type { ComponentFacts, SystemFacts } from '../library/doctor.ts';
 import type { VolumeSource } from '../library/volumes.ts';
 import { discoverTools, parseVersion } from '../media/tool-discovery.ts';
 import { runChild } from '../platform/child-process.ts';
+import { rushesVersion } from '../platform/rushes-version.ts';
 
 const answerWithinSec = 20;
 
@@ -46,18 +45,6 @@ export async function inspectSystem(
     capabilities: discovered?.capabilities ?? null,
     library,
   };
-}
-
-/** Of the package that this module belongs to, in the sources as in the build. */
-export function rushesVersion(): string {
-  const schema = z.object({ name: z.literal('rushes'), version: z.string() });
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (; dirname(folder) !== folder; folder = dirname(folder)) {
-    const path = join(folder, 'package.json');
-    const found = existsSync(path) ? schema.safeParse(JSON.parse(readFileSync(path, 'utf8'))) : null;
-    if (found?.success === true) return found.data.version;
-  }
-  return 'unknown';
 }
 
 async function component(ask: () => string | Promise<string>, path: string | null): Promise<ComponentFacts> {

@@ -83,10 +83,15 @@ describe('the edge', () => {
   });
 
   it('calls anything else that is thrown a defect of Rushes', async () => {
-    for (const thrown of [new TypeError('x is not a function'), 'text', undefined]) {
-      const { edge } = edgeThat(() => {
-        throw thrown;
-      });
+    const throwing = [
+      () => (undefined as unknown as { x: number }).x,
+      () => {
+        // Throws its reason, which need not be an Error.
+        AbortSignal.abort('text').throwIfAborted();
+      },
+    ];
+    for (const thrower of throwing) {
+      const { edge } = edgeThat(thrower);
       const reply = await edge.call('library.list', {}, signal);
       expect(reply).toMatchObject({
         ok: false,

@@ -42,7 +42,7 @@ export function describeCache({ stagesRun, stagesReused }: CacheTotals): Statist
 }
 
 /** In the given order; stages that there are no more come last. PURE. */
-export function describeStages(sums: readonly StageSums[], order: readonly string[]): Statistics['stages'] {
+function describeStages(sums: readonly StageSums[], order: readonly string[]): Statistics['stages'] {
   const place = (stage: string): number => (order.includes(stage) ? order.indexOf(stage) : order.length);
   return [...sums]
     .sort((a, b) => place(a.stage) - place(b.stage) || (a.stage < b.stage ? -1 : 1))

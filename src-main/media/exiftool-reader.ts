@@ -42,7 +42,8 @@ export function createExifReader(): ExifReader {
         return await unlessAborted(readTags(tool, request), request);
       } finally {
         const after = tool.pids.map(sampleProcess)[0];
-        const cpuSec = after?.cpuSec == null ? null : after.cpuSec - (before?.cpuSec ?? 0);
+        const cpuSec =
+          after === undefined || after.cpuSec === null ? null : after.cpuSec - (before?.cpuSec ?? 0);
         request.usage.add({
           wallSec: (performance.now() - startMs) / 1000,
           cpuSec: cpuSec === null ? null : Math.max(cpuSec, 0),
@@ -59,13 +60,17 @@ export function createExifReader(): ExifReader {
 async function readTags(tool: ExifTool, request: ExifRequest): Promise<Record<string, unknown>> {
   let tags: Record<string, unknown>;
   try {
-    tags = { ...(await tool.readRaw(request.inputPath, { readArgs, useMWG: false, ignoreMinorErrors: true })) };
+    tags = {
+      ...(await tool.readRaw(request.inputPath, { readArgs, useMWG: false, ignoreMinorErrors: true })),
+    };
   } catch (error) {
     throw classifyExifFailure(error, request.filePath);
   }
   const { errors, warnings: _warnings, ...found } = tags;
   const refused = Array.isArray(errors) ? errors.map(String) : [];
-  const failure = refused.map((text) => classifyExifText(text, request.filePath)).find((known) => known !== null);
+  const failure = refused
+    .map((text) => classifyExifText(text, request.filePath))
+    .find((known) => known !== null);
   if (failure !== undefined) throw failure;
   return found;
 }
@@ -79,10 +84,12 @@ function classifyExifText(text: string, file: string, cause?: unknown): AppError
   if (/perl/i.test(text) && /install|not found|ENOENT/i.test(text)) {
     return new AppError('tool-missing', { file, tool: 'perl', detail: 'exiftool needs Perl' }, cause);
   }
-  if (/failed to find exiftool/i.test(text)) return new AppError('tool-missing', { file, tool: 'exiftool' }, cause);
+  if (/failed to find exiftool/i.test(text))
+    return new AppError('tool-missing', { file, tool: 'exiftool' }, cause);
   if (/timeout|timed out/i.test(text)) return new AppError('timeout', { file, detail: text }, cause);
   if (/file not found|no such file/i.test(text)) return new AppError('file-missing', { file }, cause);
-  if (/error opening file|permission denied/i.test(text)) return new AppError('permission-denied', { file }, cause);
+  if (/error opening file|permission denied/i.test(text))
+    return new AppError('permission-denied', { file }, cause);
   return null;
 }
 

@@ -12,7 +12,7 @@ export interface FfmpegRun extends Omit<ChildRequest, 'file' | 'onStderrLine'> {
   /** For error facts: the clip's real path. */
   readonly filePath: string;
   readonly usage: UsageRecorder;
-  onPrint?(pipe: number, line: string): void;
+  readonly onPrint?: (pipe: number, line: string) => void;
 }
 
 export interface FfmpegChild {
@@ -20,13 +20,21 @@ export interface FfmpegChild {
   /** Standard output. Rejects with a classified AppError. */
   readonly done: Promise<Uint8Array>;
   report(): FfmpegReport;
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** `level+` grades each line, `repeat` prints repeated ones, `info` is where `-benchmark` prints. */
-const globalOptions = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'repeat+level+info', '-benchmark', '-y'];
+const globalOptions = [
+  '-hide_banner',
+  '-nostdin',
+  '-nostats',
+  '-loglevel',
+  'repeat+level+info',
+  '-benchmark',
+  '-y',
+];
 const maxMessages = 200;
-const printedByFilter = /^\[a?metadata@p(\d+) @ [^\]]*\] \[info\] (.*)$/;
+const printedByFilter = /^\[a?(?:metadata|showinfo)@p(\d+) @ [^\]]*\] \[info\] (.*)$/;
 
 /** Starts ffmpeg. Throws `cancelled` if the signal has already fired. */
 export function startFfmpegChild(run: FfmpegRun): FfmpegChild {

@@ -16,14 +16,26 @@ const messageTable: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^(image2|tty|\w+_pipe): Format not on/i, 'no-video'],
   [/not on whitelist|Format not on/i, 'input-refused'],
   [/received signal (2|15)\b/i, 'cancelled'],
-  [/Decoder .*not found|Unknown codec|No decoder|Decoding requested, but no decoder|decoder not implemented|Unsupported codec/i, 'codec-unsupported'],
+  [
+    /Decoder .*not found|Unknown codec|No decoder|Decoding requested, but no decoder|decoder not implemented|Unsupported codec/i,
+    'codec-unsupported',
+  ],
   [
     /Invalid data found|Is a directory|moov atom not found|could not find codec parameters|Cannot determine format of input|End of file|EBML header parsing failed|does not contain any stream|matches no streams/i,
     'media-unreadable',
   ],
 ];
 
-const crashSignals: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS', 'SIGKILL']);
+const crashSignals: ReadonlySet<string> = new Set([
+  'SIGSEGV',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGILL',
+  'SIGFPE',
+  'SIGTRAP',
+  'SIGSYS',
+  'SIGKILL',
+]);
 
 export type FailureFacts = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -80,9 +92,15 @@ function explain(failure: ChildFailure): KnownMessage {
     case 'output-too-large':
       return { code: 'tool-failed', detail: 'its output is larger than allowed' };
     case 'spawn':
-      return { code: codeOfSystemError(failure.systemCode), detail: `${failure.file}: ${failure.systemCode ?? 'cannot be started'}` };
+      return {
+        code: codeOfSystemError(failure.systemCode),
+        detail: `${failure.file}: ${failure.systemCode ?? 'cannot be started'}`,
+      };
     case 'signal':
-      return { code: crashSignals.has(failure.signal ?? '') ? 'tool-crashed' : 'cancelled', detail: failure.signal ?? '' };
+      return {
+        code: crashSignals.has(failure.signal ?? '') ? 'tool-crashed' : 'cancelled',
+        detail: failure.signal ?? '',
+      };
     case 'exit':
       return classifyMessages(failure.stderrTail) ?? { code: 'tool-failed', detail: lastWords(failure) };
   }
@@ -94,7 +112,8 @@ function codeOfSystemError(systemCode: string | null): ErrorCode {
 }
 
 /** Lines that come last but say nothing of the cause. */
-const idleTalk = /^(bench:|Conversion failed!?$|Error opening input files?:|Exiting(?!.* received signal)|Last message repeated|At least one output file)/i;
+const idleTalk =
+  /^(bench:|Conversion failed!?$|Error opening input files?:|Exiting(?!.* received signal)|Last message repeated|At least one output file)/i;
 
 function lastWords(failure: ChildFailure): string {
   const words = failure.stderrTail.map(meaningOf).findLast((text) => text !== '');

@@ -16,7 +16,9 @@ describe('levelOf', () => {
 describe('plainMessage', () => {
   it('names the speaker without its address', () => {
     expect(plainMessage('[h264 @ 0x55d0c0ffee00] [error] no frame!')).toBe('h264: no frame!');
-    expect(plainMessage('[ebur128 @ 0x5641] [Eval @ 0x7ffe] [error] Undefined constant')).toBe('ebur128: Undefined constant');
+    expect(plainMessage('[ebur128 @ 0x5641] [Eval @ 0x7ffe] [error] Undefined constant')).toBe(
+      'ebur128: Undefined constant',
+    );
     expect(plainMessage('[fatal] Invalid argument')).toBe('Invalid argument');
   });
 });
@@ -33,7 +35,8 @@ describe('parseBenchmark', () => {
 describe('createMessageLog', () => {
   it('counts repeated messages and keeps them once, whatever numbers they hold', () => {
     const log = createMessageLog(10);
-    for (let at = 0; at < 1000; at += 1) log.add(`[h264 @ 0x${at.toString(16)}] [error] error while decoding MB ${String(at)} 4, bytestream -7`);
+    for (let at = 0; at < 1000; at += 1)
+      log.add(`[h264 @ 0x${at.toString(16)}] [error] error while decoding MB ${String(at)} 4, bytestream -7`);
     log.add('[mov @ 0x1] [warning] Packet corrupt (stream = 0, dts = 139).');
     log.add('[swscaler @ 0x1] [warning] deprecated pixel format used');
     log.add('[info] Stream mapping:');
@@ -54,7 +57,9 @@ describe('createMessageLog', () => {
 
   it('does not take what the raw writers say for damage of the clip', () => {
     const log = createMessageLog(3);
-    log.add('[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer in stream 0: 7 >= 7');
+    log.add(
+      '[null @ 0x1] [error] Application provided invalid, non monotonically increasing dts to muxer in stream 0: 7 >= 7',
+    );
     expect(log.errorCount).toBe(0);
   });
 });

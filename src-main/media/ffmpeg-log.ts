@@ -69,5 +69,7 @@ const tellsOfDamage = /\bcorrupt/i;
 
 /** Said by the raw writers behind the pipes, not about the clip. */
 function isHarmless(text: string): boolean {
-  return /non.monoton\w+ (increasing )?dts|Broken pipe|Timestamps are unset in a packet|Last message repeated/i.test(text);
+  return /non.monoton\w+ (increasing )?dts|Broken pipe|Timestamps are unset in a packet|Last message repeated/i.test(
+    text,
+  );
 }

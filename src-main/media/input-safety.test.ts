@@ -14,7 +14,16 @@ let clip = '';
 beforeAll(async () => {
   folder = await tempDir();
   clip = await makeClip(folder, 'plain.mp4', [
-    ...['-f', 'lavfi', '-i', 'testsrc2=size=64x64:rate=5:duration=1', '-c:v', 'libx264', '-preset', 'ultrafast'],
+    ...[
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=size=64x64:rate=5:duration=1',
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+    ],
     ...['-metadata', 'title=hello'],
   ]);
 });
@@ -22,7 +31,12 @@ beforeAll(async () => {
 async function toolsFor(filePath: string): Promise<MediaTools> {
   const toolbox = await testToolbox();
   const work = await tempDir();
-  return toolbox.forRun({ filePath, tempDir: work, signal: new AbortController().signal, usage: createUsageRecorder() });
+  return toolbox.forRun({
+    filePath,
+    tempDir: work,
+    signal: new AbortController().signal,
+    usage: createUsageRecorder(),
+  });
 }
 
 async function codeOf(work: Promise<unknown>): Promise<string> {
@@ -80,10 +94,22 @@ describe.runIf(process.platform !== 'win32')('names', () => {
 describe('what a hostile file may not do', () => {
   const secret = 'file:///etc/passwd';
   const traps: [string, string, readonly string[]][] = [
-    ['a playlist', `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n${secret}\n#EXT-X-ENDLIST\n`, ['input-refused']],
-    ['a playlist on the network', '#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:1,\nhttp://127.0.0.1:9/x.ts\n', ['input-refused']],
+    [
+      'a playlist',
+      `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n${secret}\n#EXT-X-ENDLIST\n`,
+      ['input-refused'],
+    ],
+    [
+      'a playlist on the network',
+      '#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:1,\nhttp://127.0.0.1:9/x.ts\n',
+      ['input-refused'],
+    ],
     ['a list of files', 'ffconcat version 1.0\nfile plain.mp4\n', ['input-refused']],
-    ['a session description', 'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 9 RTP/AVP 96\n', ['input-refused']],
+    [
+      'a session description',
+      'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=video 9 RTP/AVP 96\n',
+      ['input-refused'],
+    ],
     [
       'a DASH manifest',
       '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011"></MPD>',
@@ -99,7 +125,9 @@ describe('what a hostile file may not do', () => {
     await writeFile(path, content);
     const media = await toolsFor(path);
     expect(codes).toContain(await codeOf(media.ffprobe(['-show_format'])));
-    expect(codes).toContain(await codeOf(media.ffmpeg({ args: [...media.inputArguments(), '-f', 'null', '-'] })));
+    expect(codes).toContain(
+      await codeOf(media.ffmpeg({ args: [...media.inputArguments(), '-f', 'null', '-'] })),
+    );
   });
 
   it('nothing by the name of a sequence of pictures is opened as one', async () => {

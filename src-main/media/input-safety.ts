@@ -26,11 +26,41 @@ const videoContainers = [
   'ivf',
   'yuv4mpegpipe',
 ];
-const elementaryStreams = ['h261', 'h263', 'h264', 'hevc', 'm4v', 'vc1', 'av1', 'obu', 'dirac', 'mjpeg', 'dnxhd'];
+const elementaryStreams = [
+  'h261',
+  'h263',
+  'h264',
+  'hevc',
+  'm4v',
+  'vc1',
+  'av1',
+  'obu',
+  'dirac',
+  'mjpeg',
+  'dnxhd',
+];
 /** These are here so that sound, stills and subtitles are told from a broken video. Each reads just the one file. */
 const otherFormats = [
   ...['png_pipe', 'jpeg_pipe', 'bmp_pipe', 'tiff_pipe', 'webp_pipe', 'gif', 'srt', 'ass', 'webvtt'],
-  ...['mp3', 'wav', 'w64', 'flac', 'aac', 'ac3', 'eac3', 'dts', 'dtshd', 'truehd', 'aiff', 'au', 'caf', 'amr', 'ape', 'wv', 'tta'],
+  ...[
+    'mp3',
+    'wav',
+    'w64',
+    'flac',
+    'aac',
+    'ac3',
+    'eac3',
+    'dts',
+    'dtshd',
+    'truehd',
+    'aiff',
+    'au',
+    'caf',
+    'amr',
+    'ape',
+    'wv',
+    'tta',
+  ],
 ];
 
 export const allowedDemuxers: readonly string[] = [...videoContainers, ...elementaryStreams, ...otherFormats];

@@ -3,7 +3,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeWithFixtures, fixture, makeClip, runReference, tempDir, testToolbox } from '../../tests/support/stage-harness.ts';
+import {
+  describeWithFixtures,
+  fixture,
+  makeClip,
+  runReference,
+  tempDir,
+  testToolbox,
+} from '../../tests/support/stage-harness.ts';
 import { runChild } from '../platform/child-process.ts';
 import { createUsageRecorder, type UsageRecorder } from '../platform/resource-usage.ts';
 import type { MediaTools } from './tools.ts';
@@ -15,12 +22,24 @@ let clip = '';
 beforeAll(async () => {
   folder = await tempDir();
   clip = await makeClip(folder, 'clip.mp4', [
-    ...['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=25:duration=4', '-f', 'lavfi', '-i', 'sine=duration=4'],
+    ...[
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=size=320x180:rate=25:duration=4',
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=duration=4',
+    ],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'],
   ]);
 });
 
-async function bind(filePath: string, signal = new AbortController().signal): Promise<{ media: MediaTools; usage: UsageRecorder }> {
+async function bind(
+  filePath: string,
+  signal = new AbortController().signal,
+): Promise<{ media: MediaTools; usage: UsageRecorder }> {
   const usage = createUsageRecorder();
   const toolbox = await testToolbox();
   return { usage, media: toolbox.forRun({ filePath, tempDir: await tempDir(), signal, usage }) };
@@ -32,7 +51,14 @@ describe('ffprobe', () => {
     expect(await media.ffprobe(['-show_entries', 'stream=codec_name'])).toMatchObject({
       streams: [{ codec_name: 'h264' }, { codec_name: 'aac' }],
     });
-    const lines = await media.ffprobeText(['-show_entries', 'packet=stream_index', '-select_streams', 'v', '-of', 'csv=p=0']);
+    const lines = await media.ffprobeText([
+      '-show_entries',
+      'packet=stream_index',
+      '-select_streams',
+      'v',
+      '-of',
+      'csv=p=0',
+    ]);
     expect(lines.trim().split('\n')).toHaveLength(100);
     expect(usage.total().children).toBe(2);
   });
@@ -43,7 +69,10 @@ describe('ffmpeg', () => {
     const { media } = await bind(clip);
     const input = ['-f', 'rawvideo', '-pix_fmt', 'gray', '-video_size', '4x4', '-i', 'pipe:0'];
     const stdin = new Uint8Array(16).fill(9);
-    const { stdout } = await media.ffmpeg({ args: [...input, '-vf', 'negate', '-f', 'rawvideo', '-'], stdin });
+    const { stdout } = await media.ffmpeg({
+      args: [...input, '-vf', 'negate', '-f', 'rawvideo', '-'],
+      stdin,
+    });
     expect([...stdout]).toEqual(Array(16).fill(246));
   });
 
@@ -63,7 +92,9 @@ describe('ffmpeg', () => {
       code: 'timeout',
       facts: { file: clip },
     });
-    await expect(media.ffmpeg({ args: endless, maxStdoutBytes: 1_000_000 })).rejects.toMatchObject({ code: 'tool-failed' });
+    await expect(media.ffmpeg({ args: endless, maxStdoutBytes: 1_000_000 })).rejects.toMatchObject({
+      code: 'tool-failed',
+    });
   });
 
   it('is cancelled by the signal of its run, before and after its start', async () => {
@@ -82,7 +113,18 @@ describe('ffmpeg', () => {
 });
 
 describe('transcode', () => {
-  const outputOptions = ['-map', '0:v:0', '-c:v', 'libx264', '-preset', 'ultrafast', '-vf', 'scale=160:-2', '-movflags', '+faststart'];
+  const outputOptions = [
+    '-map',
+    '0:v:0',
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-vf',
+    'scale=160:-2',
+    '-movflags',
+    '+faststart',
+  ];
 
   it('writes a file and tells how far it is', async () => {
     const { media, usage } = await bind(clip);
@@ -90,23 +132,35 @@ describe('transcode', () => {
     const fractions: number[] = [];
     const onProgress = (fraction: number): void => void fractions.push(fraction);
     await media.transcode({ outputOptions, output, durationSec: 4, timeoutSec: 60, onProgress });
-    const facts = await runReference('ffprobe', ['-show_entries', 'stream=width,height', '-of', 'csv=p=0', output]);
+    const facts = await runReference('ffprobe', [
+      '-show_entries',
+      'stream=width,height',
+      '-of',
+      'csv=p=0',
+      output,
+    ]);
     expect(facts.toString().trim()).toBe('160,90');
     expect(fractions.length).toBeGreaterThan(0);
     expect(fractions.at(-1)).toBeGreaterThan(0.9);
-    expect(fractions.every((fraction, at) => fraction >= (fractions[at - 1] ?? 0) && fraction <= 1)).toBe(true);
+    expect(fractions.every((fraction, at) => fraction >= (fractions[at - 1] ?? 0) && fraction <= 1)).toBe(
+      true,
+    );
     expect(usage.total().children).toBe(1);
   });
 
   it('fails by name where the output cannot be written or the encoder is not known', async () => {
     const { media } = await bind(clip);
     const request = { durationSec: 4, timeoutSec: 60, onProgress: () => undefined };
-    await expect(media.transcode({ ...request, outputOptions, output: join(folder, 'no/such/folder.mp4') })).rejects.toMatchObject({
+    await expect(
+      media.transcode({ ...request, outputOptions, output: join(folder, 'no/such/folder.mp4') }),
+    ).rejects.toMatchObject({
       name: 'AppError',
       facts: { file: clip },
     });
     const unknown = ['-c:v', 'no_such_encoder'];
-    await expect(media.transcode({ ...request, outputOptions: unknown, output: join(folder, 'x.mp4') })).rejects.toMatchObject({
+    await expect(
+      media.transcode({ ...request, outputOptions: unknown, output: join(folder, 'x.mp4') }),
+    ).rejects.toMatchObject({
       code: 'tool-failed',
     });
   });
@@ -119,17 +173,31 @@ describe('transcode', () => {
     const onProgress = (): void => {
       controller.abort();
     };
-    const running = media.transcode({ outputOptions: slow, output, durationSec: 4, timeoutSec: 60, onProgress });
+    const running = media.transcode({
+      outputOptions: slow,
+      output,
+      durationSec: 4,
+      timeoutSec: 60,
+      onProgress,
+    });
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
     const { size } = await stat(output).catch(() => ({ size: 0 }));
     expect((await stat(output).catch(() => ({ size: 0 }))).size).toBe(size);
     const other = await bind(clip);
-    const late = other.media.transcode({ outputOptions: slow, output, durationSec: 4, timeoutSec: 0.3, onProgress: () => undefined });
+    const late = other.media.transcode({
+      outputOptions: slow,
+      output,
+      durationSec: 4,
+      timeoutSec: 0.3,
+      onProgress: () => undefined,
+    });
     await expect(late).rejects.toMatchObject({ code: 'timeout' });
   });
 
   it('reads the status line', () => {
-    expect(parseStatusTime('frame=  100 fps= 25 q=-1.0 size=  1kB time=01:02:03.50 bitrate=1kbits/s speed=1x')).toBe(3723.5);
+    expect(
+      parseStatusTime('frame=  100 fps= 25 q=-1.0 size=  1kB time=01:02:03.50 bitrate=1kbits/s speed=1x'),
+    ).toBe(3723.5);
     expect(parseStatusTime('size=N/A time=N/A bitrate=N/A')).toBeNull();
     expect(parseStatusTime('[h264 @ 0x1] [warning] time=00:00:01.00')).toBeNull();
   });
@@ -140,7 +208,14 @@ describe('encodePicture', () => {
     const { media } = await bind(clip);
     for (const channels of [1, 3] as const) {
       const pixels = new Uint8Array(32 * 16 * channels).fill(200);
-      const bytes = await media.encodePicture({ pixels, width: 32, height: 16, channels, format, quality: 80 });
+      const bytes = await media.encodePicture({
+        pixels,
+        width: 32,
+        height: 16,
+        channels,
+        format,
+        quality: 80,
+      });
       const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
       expect([info.width, info.height]).toEqual([32, 16]);
       expect(data.every((value) => Math.abs(value - 200) < 4)).toBe(true);
@@ -154,7 +229,9 @@ describe('once', () => {
     const other = (await bind(clip)).media;
     let made = 0;
     const make = async (): Promise<number> => Promise.resolve((made += 1));
-    expect(await Promise.all([one.once('key', make), other.once('key', make), one.once('key', make)])).toEqual([1, 1, 1]);
+    expect(
+      await Promise.all([one.once('key', make), other.once('key', make), one.once('key', make)]),
+    ).toEqual([1, 1, 1]);
     const failing = async (): Promise<number> => Promise.reject(new Error('not now'));
     await expect(one.once('other', failing)).rejects.toThrow('not now');
     expect(await other.once('other', make)).toBe(2);

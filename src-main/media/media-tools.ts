@@ -50,15 +50,27 @@ export function createMediaToolbox(tools: DiscoveredTools): MediaToolbox {
   };
 }
 
-function bindTools(tools: DiscoveredTools, binding: RunBinding, exif: ExifReader, once: MediaTools['once']): MediaTools {
+function bindTools(
+  tools: DiscoveredTools,
+  binding: RunBinding,
+  exif: ExifReader,
+  once: MediaTools['once'],
+): MediaTools {
   const { filePath, tempDir, signal, usage, log } = binding;
   const { ffmpegPath, ffprobePath, capabilities } = tools;
   const inputPath = plainInputPath(filePath, tempDir);
   const inputUrl = fileUrl(inputPath);
-  const probe = async (args: readonly string[], options: { timeoutSec?: number; file?: string } = {}): Promise<string> => {
+  const probe = async (
+    args: readonly string[],
+    options: { timeoutSec?: number; file?: string } = {},
+  ): Promise<string> => {
     const { timeoutSec = defaultFfprobeTimeoutSec, file } = options;
     const url = file === undefined ? inputUrl : fileUrl(file);
-    return told(log, 'ffprobe', runFfprobe({ ffprobePath, inputUrl: url, args, timeoutSec, filePath, signal, usage }));
+    return told(
+      log,
+      'ffprobe',
+      runFfprobe({ ffprobePath, inputUrl: url, args, timeoutSec, filePath, signal, usage }),
+    );
   };
   return {
     capabilities,
@@ -120,9 +132,23 @@ interface ProbeRun {
 
 async function runFfprobe(run: ProbeRun): Promise<string> {
   const { ffprobePath, inputUrl, timeoutSec, signal } = run;
-  const args = ['-hide_banner', '-loglevel', 'level+warning', ...run.args, ...safetyOptions(), '-i', inputUrl];
+  const args = [
+    '-hide_banner',
+    '-loglevel',
+    'level+warning',
+    ...run.args,
+    ...safetyOptions(),
+    '-i',
+    inputUrl,
+  ];
   try {
-    const result = await runChild({ file: ffprobePath, args, timeoutSec, signal, maxStdoutBytes: maxProbeBytes });
+    const result = await runChild({
+      file: ffprobePath,
+      args,
+      timeoutSec,
+      signal,
+      maxStdoutBytes: maxProbeBytes,
+    });
     run.usage.add(result.usage);
     return new TextDecoder().decode(result.stdout);
   } catch (error) {

@@ -18,7 +18,9 @@ export async function wrapperFor(programPath: string, tempDir: string): Promise<
   const path = join(tempDir, 'ffmpeg-with-parent');
   try {
     await access(setpriv, constants.X_OK);
-    await writeFile(path, `#!/bin/sh\nexec ${setpriv} --pdeathsig KILL -- '${programPath}' "$@"\n`, { mode: 0o700 });
+    await writeFile(path, `#!/bin/sh\nexec ${setpriv} --pdeathsig KILL -- '${programPath}' "$@"\n`, {
+      mode: 0o700,
+    });
     await access(path, constants.X_OK);
     return path;
   } catch {

@@ -18,20 +18,25 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * RUSHES_FFMPEG and RUSHES_FFPROBE name the programs; without them PATH is searched.
  * Throws `tool-missing` with the name of the tool and where it was looked for.
  */
-export async function discoverTools(environment: Environment, signal?: AbortSignal): Promise<DiscoveredTools> {
+export async function discoverTools(
+  environment: Environment,
+  signal?: AbortSignal,
+): Promise<DiscoveredTools> {
   const [ffmpegPath, ffprobePath] = await Promise.all([
     locate('ffmpeg', environment['RUSHES_FFMPEG'], environment),
     locate('ffprobe', environment['RUSHES_FFPROBE'], environment),
   ]);
   const ask = async (file: string, ...args: string[]): Promise<string> => askTool(file, args, signal);
-  const [ffmpegVersion, ffprobeVersion, encoders, filters, options, metadataFilter] = await Promise.all([
-    ask(ffmpegPath, '-version'),
-    ask(ffprobePath, '-version'),
-    ask(ffmpegPath, '-hide_banner', '-encoders'),
-    ask(ffmpegPath, '-hide_banner', '-filters'),
-    ask(ffmpegPath, '-hide_banner', '-h', 'long'),
-    ask(ffmpegPath, '-hide_banner', '-h', 'filter=metadata'),
-  ]);
+  const [ffmpegVersion, ffprobeVersion, encoders, filters, options, metadataFilter, sideDataFilter] =
+    await Promise.all([
+      ask(ffmpegPath, '-version'),
+      ask(ffprobePath, '-version'),
+      ask(ffmpegPath, '-hide_banner', '-encoders'),
+      ask(ffmpegPath, '-hide_banner', '-filters'),
+      ask(ffmpegPath, '-hide_banner', '-h', 'long'),
+      ask(ffmpegPath, '-hide_banner', '-h', 'filter=metadata'),
+      ask(ffmpegPath, '-hide_banner', '-h', 'filter=sidedata'),
+    ]);
   const filterNames = parseFilters(filters);
   return {
     ffmpegPath,
@@ -39,7 +44,11 @@ export async function discoverTools(environment: Environment, signal?: AbortSign
     capabilities: {
       ffmpegVersion: parseVersion(ffmpegVersion),
       ffprobeVersion: parseVersion(ffprobeVersion),
-      canToneMap: filterNames.has('zscale') && filterNames.has('tonemap'),
+      // Light levels that were true of the HDR picture have to be dropped from the mapped one.
+      canToneMap:
+        filterNames.has('zscale') &&
+        filterNames.has('tonemap') &&
+        sideDataFilter.includes('CONTENT_LIGHT_LEVEL'),
       encoders: parseEncoders(encoders),
       frameSyncOption: /^-fps_mode\b/m.test(options) ? '-fps_mode' : '-vsync',
       hasErrorRateOption: /^-max_error_rate\b/m.test(options),
@@ -51,13 +60,19 @@ export async function discoverTools(environment: Environment, signal?: AbortSign
 async function locate(tool: string, named: string | undefined, environment: Environment): Promise<string> {
   if (named !== undefined && named !== '') {
     if (isAbsolute(named) && (await isProgram(named))) return named;
-    throw new AppError('tool-missing', { tool, detail: `RUSHES_${tool.toUpperCase()} names no program: ${named}` });
+    throw new AppError('tool-missing', {
+      tool,
+      detail: `RUSHES_${tool.toUpperCase()} names no program: ${named}`,
+    });
   }
   const fileName = process.platform === 'win32' ? `${tool}.exe` : tool;
   for (const folder of (environment['PATH'] ?? '').split(delimiter)) {
     if (isAbsolute(folder) && (await isProgram(join(folder, fileName)))) return join(folder, fileName);
   }
-  throw new AppError('tool-missing', { tool, detail: `not on PATH, and RUSHES_${tool.toUpperCase()} is not set` });
+  throw new AppError('tool-missing', {
+    tool,
+    detail: `not on PATH, and RUSHES_${tool.toUpperCase()} is not set`,
+  });
 }
 
 async function isProgram(path: string): Promise<boolean> {
@@ -69,12 +84,25 @@ async function isProgram(path: string): Promise<boolean> {
   }
 }
 
-async function askTool(file: string, args: readonly string[], signal: AbortSignal | undefined): Promise<string> {
+async function askTool(
+  file: string,
+  args: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<string> {
   try {
-    const { stdout } = await runChild({ file, args, timeoutSec: 30, ...(signal === undefined ? {} : { signal }) });
+    const { stdout } = await runChild({
+      file,
+      args,
+      timeoutSec: 30,
+      ...(signal === undefined ? {} : { signal }),
+    });
     return new TextDecoder().decode(stdout);
   } catch (error) {
-    throw new AppError('tool-missing', { tool: file, detail: `it does not answer to ${args.join(' ')}` }, error);
+    throw new AppError(
+      'tool-missing',
+      { tool: file, detail: `it does not answer to ${args.join(' ')}` },
+      error,
+    );
   }
 }
 

@@ -43,8 +43,8 @@ export interface PipedFfmpegRequest {
   /** Pipes that ffmpeg writes, from `pipe:3` on. All of them must be read to their end. */
   readonly pipes: number;
   readonly timeoutSec: number;
-  /** Lines that filters named `metadata@p7` or `ametadata@p7` print into the log; `pipe` is then 7. */
-  onPrint?(pipe: number, line: string): void;
+  /** Lines that filters named `metadata@p7`, `showinfo@p7` or the like print into the log; `pipe` is then 7. */
+  readonly onPrint?: (pipe: number, line: string) => void;
 }
 
 export interface PipedFfmpeg {
@@ -52,7 +52,7 @@ export interface PipedFfmpeg {
   /** Rejects with an AppError. What was printed and used is in `report` in either case. */
   readonly done: Promise<void>;
   report(): FfmpegReport;
-  stop(): void;
+  readonly stop: () => void;
 }
 
 export interface FfmpegReport {
@@ -84,7 +84,10 @@ export interface MediaTools {
    * Runs ffprobe with `-of json` and gives the parsed JSON: on the clip, or on `file`, a path that the run itself made
    * for its output.
    */
-  ffprobe(args: readonly string[], options?: { readonly timeoutSec?: number; readonly file?: string }): Promise<unknown>;
+  ffprobe(
+    args: readonly string[],
+    options?: { readonly timeoutSec?: number; readonly file?: string },
+  ): Promise<unknown>;
   /** Like `ffprobe`, for another output format: no `-of` is added and the text is given as it is. */
   ffprobeText(args: readonly string[], options?: { readonly timeoutSec?: number }): Promise<string>;
   /** Runs ffmpeg to its end. A bad exit throws a classified AppError. */

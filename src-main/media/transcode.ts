@@ -51,7 +51,8 @@ export async function transcodeFile(run: TranscodeRun): Promise<{ readonly messa
   command.on('stderr', (line: string) => {
     const timeSec = parseStatusTime(line);
     if (timeSec !== null) {
-      if (run.durationSec !== null && run.durationSec > 0) run.onProgress(Math.min(Math.max(timeSec / run.durationSec, 0), 1));
+      if (run.durationSec !== null && run.durationSec > 0)
+        run.onProgress(Math.min(Math.max(timeSec / run.durationSec, 0), 1));
       return;
     }
     log.add(line);
@@ -82,13 +83,19 @@ interface WithChild {
   readonly ffmpegProc?: { readonly pid?: number; kill(signal: string): boolean };
 }
 
-async function runCommand(command: ffmpeg.FfmpegCommand, run: TranscodeRun, tail: readonly string[]): Promise<void> {
-  let ending: ChildFailureReason | null = null;
-  let watch: UsageWatch | null = null;
+async function runCommand(
+  command: ffmpeg.FfmpegCommand,
+  run: TranscodeRun,
+  tail: readonly string[],
+): Promise<void> {
+  const state: { ending: ChildFailureReason | null; watch: UsageWatch | null } = {
+    ending: null,
+    watch: null,
+  };
   let killTimer: NodeJS.Timeout | undefined;
   const child = (): WithChild['ffmpegProc'] => (command as WithChild).ffmpegProc;
   const stop = (reason: ChildFailureReason): void => {
-    ending ??= reason;
+    state.ending ??= reason;
     child()?.kill('SIGTERM');
     killTimer ??= setTimeout(() => child()?.kill('SIGKILL'), killAfterMs);
   };
@@ -98,15 +105,18 @@ async function runCommand(command: ffmpeg.FfmpegCommand, run: TranscodeRun, tail
   const onExit = (): void => {
     child()?.kill('SIGKILL');
   };
-  const timer = setTimeout(() => {
-    stop('timeout');
-  }, Math.min(run.timeoutSec * 1000, longestTimerMs));
+  const timer = setTimeout(
+    () => {
+      stop('timeout');
+    },
+    Math.min(run.timeoutSec * 1000, longestTimerMs),
+  );
   run.signal.addEventListener('abort', onAbort, { once: true });
   process.once('exit', onExit);
   const ended = Promise.withResolvers<undefined>();
   command.on('start', () => {
-    watch = watchUsage(child()?.pid);
-    if (ending !== null) child()?.kill('SIGKILL');
+    state.watch = watchUsage(child()?.pid);
+    if (state.ending !== null) child()?.kill('SIGKILL');
   });
   command.on('end', () => {
     ended.resolve(undefined);
@@ -126,14 +136,10 @@ async function runCommand(command: ffmpeg.FfmpegCommand, run: TranscodeRun, tail
     run.signal.removeEventListener('abort', onAbort);
     process.removeListener('exit', onExit);
   }
-  const usage = endOf(watch);
+  const usage = state.watch?.end() ?? null;
   if (usage !== null) run.usage.add(usage);
-  if (failure === null && ending === null) return;
-  throw asChildFailure(failure, ending, run.ffmpegPath, tail, usage);
-}
-
-function endOf(watch: UsageWatch | null) {
-  return watch === null ? null : watch.end();
+  if (failure === null && state.ending === null) return;
+  throw asChildFailure(failure, state.ending, run.ffmpegPath, tail, usage);
 }
 
 function asChildFailure(
@@ -146,10 +152,21 @@ function asChildFailure(
   const message = error instanceof Error ? error.message : '';
   const signal = /killed with signal (SIG\w+)/.exec(message)?.[1] ?? null;
   const exitCode = /exited with code (\d+)/.exec(message)?.[1];
-  const systemCode = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  const systemCode =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
   const reason = ending ?? (signal !== null ? 'signal' : exitCode !== undefined ? 'exit' : 'spawn');
-  const facts = { reason, file, signal, systemCode, stderrTail, exitCode: exitCode === undefined ? null : Number(exitCode) };
-  return new ChildFailure({ ...facts, usage: usage ?? { wallSec: 0, cpuSec: null, peakMemoryBytes: null } }, error);
+  const facts = {
+    reason,
+    file,
+    signal,
+    systemCode,
+    stderrTail,
+    exitCode: exitCode === undefined ? null : Number(exitCode),
+  };
+  return new ChildFailure(
+    { ...facts, usage: usage ?? { wallSec: 0, cpuSec: null, peakMemoryBytes: null } },
+    error,
+  );
 }
 
 /** Seconds of the "time=00:01:02.50" in ffmpeg's status line; null for any other line. */

@@ -2,7 +2,7 @@
  * One analyzer's part in a decode pass. What its analysis throws is its own failure and stops nobody else; from then on it is
  * given nothing more. Counts what it was given and the time its code takes.
  */
-import { AppError, toAppError } from '../../src-preload/contract/errors.ts';
+import { type AppError, toAppError } from '../../src-preload/contract/errors.ts';
 import type {
   AudioMeasure,
   DecodeSummary,
@@ -41,8 +41,8 @@ export class AnalyzerRun {
     this.#analysis = analyzer.analysis;
   }
 
-  get failure(): AppError | null {
-    return this.#failure;
+  hasFailed(): boolean {
+    return this.#failure !== null;
   }
 
   /** Frames, blocks of samples and measures that it has been given. */

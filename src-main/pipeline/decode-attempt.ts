@@ -40,7 +40,7 @@ export async function attemptDecode(request: AttemptRequest): Promise<AttemptRes
   const onPrint = log === null ? {} : { onPrint: log.write };
   const child = media.startFfmpeg({ args, pipes: plan.pipeCount, timeoutSec, ...onPrint });
   const stopIfIdle = (): void => {
-    for (const run of runs.values()) if (run.failure === null) return;
+    for (const run of runs.values()) if (!run.hasFailed()) return;
     child.stop();
   };
   const pictures = plan.pictures.map((output) => new PictureFanOut(output, request, stopIfIdle));
@@ -52,7 +52,9 @@ export async function attemptDecode(request: AttemptRequest): Promise<AttemptRes
   const reading = [
     ...pictures.map(async (fanOut) => fanOut.read(pipe)),
     sound.readSamples(pipe),
-    ...plan.measures.map(async ({ pipe: descriptor, analyzers }) => sound.readMeasures(pipe(descriptor), analyzers)),
+    ...plan.measures.map(async ({ pipe: descriptor, analyzers }) =>
+      sound.readMeasures(pipe(descriptor), analyzers),
+    ),
   ];
   const exited = child.done.finally(() => log?.end());
   const [exit, ...read] = await Promise.allSettled([exited, ...reading]);
@@ -136,10 +138,10 @@ class PictureFanOut {
     this.frames += 1;
     this.lastSec = timeSec;
     for (const { run, wish } of this.#targets) {
-      if (run.failure !== null) continue;
+      if (run.hasFailed()) continue;
       run.giveFrame(frame, wish);
       if (durationSec !== null && durationSec > 0) run.progress(timeSec / durationSec);
-      if (run.failure !== null) this.#onFailure();
+      if (run.hasFailed()) this.#onFailure();
     }
   }
 }
@@ -182,11 +184,11 @@ class SoundFanOut {
     this.endSec = Math.max(this.endSec, timeSec);
     for (const name of analyzers) {
       const run = runs.get(name);
-      if (run === undefined || run.failure !== null) continue;
+      if (run === undefined || run.hasFailed()) continue;
       give(run);
       // Whoever sees pictures too is told by them how far the pass is.
       if (durationSec !== null && durationSec > 0 && !run.wantsPictures) run.progress(timeSec / durationSec);
-      if (run.failure !== null) this.#onFailure();
+      if (run.hasFailed()) this.#onFailure();
     }
   }
 }

@@ -31,7 +31,10 @@ export async function findClock(
   const found = startTimes.safeParse(await media.ffprobe(entries).catch(() => null));
   if (!found.success) return unshifted;
   const { format, streams } = found.data;
-  const decoded = streams.flatMap(({ index, start_time }) => (plan.streams.includes(index) ? (start_time ?? []) : []));
-  const lateSec = format.start_time === undefined || decoded.length === 0 ? 0 : Math.min(...decoded) - format.start_time;
+  const decoded = streams.flatMap(({ index, start_time }) =>
+    plan.streams.includes(index) ? (start_time ?? []) : [],
+  );
+  const lateSec =
+    format.start_time === undefined || decoded.length === 0 ? 0 : Math.min(...decoded) - format.start_time;
   return { times: 'by-ffmpeg', shiftSec: Math.max(0, lateSec) };
 }

@@ -53,7 +53,8 @@ function selectFilter(wish: FrameWish, facts: PictureFacts): string[] {
   if (wish.rate === 'every') return [];
   if (wish.rate === 'keyframes') {
     const gapSec = (wish.minimumGapSec ?? 0) - 0.001;
-    const apart = gapSec > 0 ? `*(isnan(prev_selected_t)+gte(abs(t-prev_selected_t),${decimal(gapSec)}))` : '';
+    const apart =
+      gapSec > 0 ? `*(isnan(prev_selected_t)+gte(abs(t-prev_selected_t),${decimal(gapSec)}))` : '';
     return [`select='(key+eq(n,0))${apart}'`];
   }
   // The first frame of each interval around k / perSecond: of evenly spaced frames that is the nearest one.
@@ -90,7 +91,10 @@ function isUnknown(tag: string | null): boolean {
 }
 
 function isRgb(pixelFormat: string | null): boolean {
-  return pixelFormat !== null && /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|x2rgb|x2bgr|pal8|mono|gray|ya)/.test(pixelFormat);
+  return (
+    pixelFormat !== null &&
+    /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|x2rgb|x2bgr|pal8|mono|gray|ya)/.test(pixelFormat)
+  );
 }
 
 export function sampleChain(times: PrintTarget): string {
@@ -117,8 +121,13 @@ export function measureChain(measure: NonNullable<AudioWish['measure']>, target:
   ].join(',');
 }
 
-/** `print` is silent about frames without metadata, so each is given some. */
+/**
+ * `print` is silent about frames without metadata, so each is given some. Versions of ffmpeg that cannot print to pipes cannot
+ * give metadata to such frames either; there `showinfo` tells the time.
+ */
 function printTimes(filter: 'metadata' | 'ametadata', target: PrintTarget): string[] {
+  if (target.through === 'log')
+    return [`${filter === 'metadata' ? 'showinfo' : 'ashowinfo'}@p${String(target.pipe)}`];
   return [`${filter}=mode=add:key=rushes:value=1`, print(filter, target, 'rushes')];
 }
 
@@ -141,9 +150,11 @@ export function filterGraph(input: GraphInput, chains: readonly (readonly [strin
   const prefix = input.kind === 'audio' ? 'a' : '';
   const shift = Math.round(input.shiftSec * timesPerSec);
   const sign = shift < 0 ? '-' : '+';
-  const clock = shift === 0 ? [] : [`${prefix}settb=AVTB`, `${prefix}setpts=PTS${sign}${String(Math.abs(shift))}`];
+  const clock =
+    shift === 0 ? [] : [`${prefix}settb=AVTB`, `${prefix}setpts=PTS${sign}${String(Math.abs(shift))}`];
   const only = chains[0];
-  if (chains.length === 1 && only !== undefined) return `[${input.stream}]${[...clock, only[0]].join(',')}[${only[1]}]`;
+  if (chains.length === 1 && only !== undefined)
+    return `[${input.stream}]${[...clock, only[0]].join(',')}[${only[1]}]`;
   const pads = chains.map(([, output]) => `[in_${output}]`).join('');
   const split = [...clock, `${prefix}split=${String(chains.length)}`].join(',');
   const parts = chains.map(([chain, output]) => `[in_${output}]${chain}[${output}]`);

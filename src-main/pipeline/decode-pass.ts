@@ -55,7 +55,15 @@ type Side = 'pictures' | 'sound';
 
 /** Failures that concern the whole clip or machine: another run of the same would not fare better. */
 const conclusive: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  ...(['cancelled', 'timeout', 'tool-crashed', 'tool-missing', 'out-of-memory', 'disk-full', 'internal'] as const),
+  ...([
+    'cancelled',
+    'timeout',
+    'tool-crashed',
+    'tool-missing',
+    'out-of-memory',
+    'disk-full',
+    'internal',
+  ] as const),
   ...(['file-missing', 'permission-denied', 'input-refused'] as const),
 ]);
 
@@ -121,7 +129,9 @@ class DecodePass {
     const { framesPerSecond } = probe.video;
     const runs = this.#runs;
     const result =
-      plan.pipeCount === 0 ? nothingToDo : await safely({ media, plan, runs, durationSec, framesPerSecond, timeoutSec }, filePath);
+      plan.pipeCount === 0
+        ? nothingToDo
+        : await safely({ media, plan, runs, durationSec, framesPerSecond, timeoutSec }, filePath);
     const attempt = { plan, result };
     this.#attempts.push(attempt);
     return attempt;
@@ -140,7 +150,8 @@ class DecodePass {
     for (const run of this.#runs.values()) {
       if (!wants(run, side)) continue;
       if (failure !== null && isConclusive(failure)) run.fail(failure);
-      else if (side === 'pictures' && decodedFrames === 0) run.fail(this.#nothingDecoded(failure, report.messages));
+      else if (side === 'pictures' && decodedFrames === 0)
+        run.fail(this.#nothingDecoded(failure, report.messages));
       else if (run.given === 0 && (failure !== null || report.errorCount > 0)) {
         run.fail(this.#nothingDecoded(failure, report.messages));
       }
@@ -151,7 +162,11 @@ class DecodePass {
     if (failure !== null && failure.code !== 'tool-failed') return failure;
     const known = classifyMessages(messages);
     const detail = known?.detail ?? messages.at(-1) ?? 'nothing could be decoded';
-    return new AppError(known?.code ?? 'media-unreadable', { file: this.#request.filePath, detail }, failure ?? undefined);
+    return new AppError(
+      known?.code ?? 'media-unreadable',
+      { file: this.#request.filePath, detail },
+      failure ?? undefined,
+    );
   }
 
   async finish(): Promise<DecodePassResult> {
@@ -165,7 +180,10 @@ class DecodePass {
       cpuSec: sumOf(reports.map(({ cpuSec }) => cpuSec)),
       peakMemoryBytes: largestOf(reports.map(({ peakMemoryBytes }) => peakMemoryBytes)),
       pictureOutputs: Math.max(0, ...plans.map(({ pictures }) => pictures.length)),
-      soundOutputs: Math.max(0, ...plans.map(({ samples, measures }) => measures.length + (samples === null ? 0 : 1))),
+      soundOutputs: Math.max(
+        0,
+        ...plans.map(({ samples, measures }) => measures.length + (samples === null ? 0 : 1)),
+      ),
       keyframesOnly: plans.at(-1)?.keyframesOnly ?? false,
       attempts: plans.length,
       busySecByAnalyzer: new Map([...this.#runs.values()].map((run) => [run.name, run.busySec])),
@@ -202,7 +220,8 @@ async function safely(request: Parameters<typeof attemptDecode>[0], file: string
   try {
     return await attemptDecode(request);
   } catch (error) {
-    const failure = error instanceof AppError ? error : new AppError('internal', { file, detail: String(error) }, error);
+    const failure =
+      error instanceof AppError ? error : new AppError('internal', { file, detail: String(error) }, error);
     return { ...nothingToDo, failure };
   }
 }

@@ -7,8 +7,19 @@ type Probe = PlanRequest['probe'];
 const sdr = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', range: 'tv', chromaLocation: null };
 const hlg = { ...sdr, primaries: 'bt2020', transfer: 'arib-std-b67', matrix: 'bt2020nc' };
 
-function probeWith(video: Partial<Probe['video']> = {}, audio: readonly { index: number; isDefault: boolean }[] = []): Probe {
-  const facts = { index: 0, width: 1920, height: 1080, rotationDeg: 0, mirrored: false, framesPerSecond: 25, pixelFormat: 'yuv420p' };
+function probeWith(
+  video: Partial<Probe['video']> = {},
+  audio: readonly { index: number; isDefault: boolean }[] = [],
+): Probe {
+  const facts = {
+    index: 0,
+    width: 1920,
+    height: 1080,
+    rotationDeg: 0,
+    mirrored: false,
+    framesPerSecond: 25,
+    pixelFormat: 'yuv420p',
+  };
   // The plan looks at these few fields of the artifact.
   return { video: { ...facts, colour: sdr, ...video }, audioTracks: audio } as unknown as Probe;
 }
@@ -17,7 +28,12 @@ function plan(wishes: Readonly<Record<string, DecodeWishes>>, more: Partial<Plan
   return planDecode({
     analyzers: Object.entries(wishes).map(([name, wish]) => ({ name, wishes: wish })),
     probe: probeWith(),
-    capabilities: { canToneMap: true, frameSyncOption: '-fps_mode', hasErrorRateOption: true, printsToPipes: true },
+    capabilities: {
+      canToneMap: true,
+      frameSyncOption: '-fps_mode',
+      hasErrorRateOption: true,
+      printsToPipes: true,
+    },
     threads: 0,
     skipLoopFilter: 'none',
     betweenKeyframes: 'skip',
@@ -71,8 +87,15 @@ describe('planDecode', () => {
   it('takes the first track where none is the default, and none where there is none', () => {
     const audio = { samples: true };
     const tracks = [3, 4].map((index) => ({ index, isDefault: false }));
-    expect(graphs(plan({ one: { audio } }, { probe: probeWith({}, tracks) }))[0]).toMatch(/^\[0:3\]aresample/);
-    expect(plan({ one: { audio } })).toMatchObject({ samples: null, outputOptions: [], pipeCount: 0, streams: [] });
+    expect(graphs(plan({ one: { audio } }, { probe: probeWith({}, tracks) }))[0]).toMatch(
+      /^\[0:3\]aresample/,
+    );
+    expect(plan({ one: { audio } })).toMatchObject({
+      samples: null,
+      outputOptions: [],
+      pipeCount: 0,
+      streams: [],
+    });
   });
 
   it('lets equal wishes share an output', () => {
@@ -92,7 +115,10 @@ describe('planDecode', () => {
 
   it('measures once for each setting', () => {
     const quiet = { measure: { silenceDb: -50, silenceSec: 1 } };
-    const { measures } = plan({ a: { audio: quiet }, b: { audio: { measure: { ...quiet.measure } } } }, { probe: withSound });
+    const { measures } = plan(
+      { a: { audio: quiet }, b: { audio: { measure: { ...quiet.measure } } } },
+      { probe: withSound },
+    );
     expect(measures.map(({ analyzers }) => analyzers)).toEqual([['a', 'b']]);
   });
 
@@ -103,15 +129,20 @@ describe('planDecode', () => {
     ]);
     expect(plan({ a: { frames: { keys } } }).keyframesOnly).toBe(true);
     expect(plan({ a: { frames: { keys } }, b: { frames: { every } } }).keyframesOnly).toBe(false);
-    expect(plan({ a: { frames: { keys } } }, { betweenKeyframes: 'decode' }).inputOptions).toEqual(['-noautorotate']);
+    expect(plan({ a: { frames: { keys } } }, { betweenKeyframes: 'decode' }).inputOptions).toEqual([
+      '-noautorotate',
+    ]);
     expect(plan({ a: { audio: { samples: true } } }, { probe: withSound }).keyframesOnly).toBe(false);
   });
 
   it('chooses frames by rate', () => {
-    const chosen = (wish: FrameWish): string => /select='([^']*)'/.exec(graphs(plan({ a: { frames: { wish } } }))[0] ?? '')?.[1] ?? '';
+    const chosen = (wish: FrameWish): string =>
+      /select='([^']*)'/.exec(graphs(plan({ a: { frames: { wish } } }))[0] ?? '')?.[1] ?? '';
     expect(chosen(every)).toBe('');
     expect(chosen(keys)).toBe('(key+eq(n,0))');
-    expect(chosen({ ...keys, minimumGapSec: 2 })).toBe('(key+eq(n,0))*(isnan(prev_selected_t)+gte(abs(t-prev_selected_t),1.999))');
+    expect(chosen({ ...keys, minimumGapSec: 2 })).toBe(
+      '(key+eq(n,0))*(isnan(prev_selected_t)+gte(abs(t-prev_selected_t),1.999))',
+    );
     expect(chosen({ ...every, rate: { perSecond: 0.5 } })).toBe(
       'isnan(prev_selected_t)+not(eq(floor((t+0.02)*0.5),floor((prev_selected_t+0.02)*0.5)))',
     );
@@ -121,7 +152,9 @@ describe('planDecode', () => {
     const { width, height, pixelFormat } = every;
     const upright: FrameWish = { rate: 'every', width: height, height: width, pixelFormat };
     const graph = graphs(plan({ a: { frames: { upright } } }, { probe: probeWith({ rotationDeg: -90 }) }))[0];
-    expect(graph).toContain('scale=128:72:flags=area,format=yuv444p,scale=flags=bilinear+full_chroma_int,format=rgb24,transpose=clock,settb=AVTB,');
+    expect(graph).toContain(
+      'scale=128:72:flags=area,format=yuv444p,scale=flags=bilinear+full_chroma_int,format=rgb24,transpose=clock,settb=AVTB,',
+    );
   });
 
   it('enlarges smoothly, and takes unnamed matrices of high definition for BT.709', () => {
@@ -140,13 +173,20 @@ describe('planDecode', () => {
     expect(plan(wishes).pictures).toHaveLength(1);
     const mapped = plan(wishes, { probe });
     expect(mapped.pictures).toHaveLength(2);
-    expect(graphs(mapped)[0]).toMatch(/scale=128:72:[^,]*,format=yuv444p10le,.*tonemap=.*,scale=flags=bilinear.full_chroma_int,format=rgb24,settb/);
-    const capabilities = { canToneMap: false, frameSyncOption: '-vsync', hasErrorRateOption: false, printsToPipes: false } as const;
+    expect(graphs(mapped)[0]).toMatch(
+      /scale=128:72:[^,]*,format=yuv444p10le,.*tonemap=.*,scale=flags=bilinear.full_chroma_int,format=rgb24,settb/,
+    );
+    const capabilities = {
+      canToneMap: false,
+      frameSyncOption: '-vsync',
+      hasErrorRateOption: false,
+      printsToPipes: false,
+    } as const;
     const old = plan(wishes, { probe, capabilities });
     expect(old.pictures).toHaveLength(1);
     expect(old.globalOptions).toEqual(['-filter_complex_threads', '1', '-copyts']);
     expect(old.outputOptions).toContain('-vsync');
-    expect(graphs(old)[0]).toMatch(/,metadata=mode=add:key=rushes:value=1,metadata@p4=mode=print:key=rushes\[v0\]$/);
+    expect(graphs(old)[0]).toMatch(/,settb=AVTB,showinfo@p4\[v0\]$/);
   });
 
   it('moves the clock before anything looks at it', () => {

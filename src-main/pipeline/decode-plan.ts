@@ -9,7 +9,14 @@ import type { Artifact } from '../../src-preload/contract/artifacts.ts';
 import { isHdr } from '../media/parse/tone-map-filters.ts';
 import { bytesPerPixel } from '../media/pixel-format.ts';
 import type { MediaCapabilities } from '../media/tools.ts';
-import { filterGraph, type GraphInput, measureChain, pictureChain, type PictureFacts, sampleChain } from './decode-filters.ts';
+import {
+  filterGraph,
+  type GraphInput,
+  measureChain,
+  pictureChain,
+  type PictureFacts,
+  sampleChain,
+} from './decode-filters.ts';
 import type { AudioWish, DecodeWishes, FrameWish } from './stage.ts';
 
 type Measure = NonNullable<AudioWish['measure']>;
@@ -18,7 +25,10 @@ type Probe = Artifact<'probe'>;
 export interface PlanRequest {
   readonly analyzers: readonly { readonly name: string; readonly wishes: DecodeWishes }[];
   readonly probe: Pick<Probe, 'video' | 'audioTracks'>;
-  readonly capabilities: Pick<MediaCapabilities, 'canToneMap' | 'frameSyncOption' | 'hasErrorRateOption' | 'printsToPipes'>;
+  readonly capabilities: Pick<
+    MediaCapabilities,
+    'canToneMap' | 'frameSyncOption' | 'hasErrorRateOption' | 'printsToPipes'
+  >;
   /** Decoder threads; 0 = as many as ffmpeg likes. */
   readonly threads: number;
   /** Leaves out the in-loop filter of pictures that no other refers to: faster, a little blockier. */
@@ -101,7 +111,9 @@ export function planDecode(request: PlanRequest): DecodePlan {
       : { samplePipe: takePipe(), timePipe: takePipe(), analyzers: listeners.map(({ name }) => name) };
   const measures = hasSound ? groupMeasures(request).map((group) => ({ ...group, pipe: takePipe() })) : [];
   const keyframesOnly =
-    request.betweenKeyframes === 'skip' && pictures.length > 0 && pictures.every(({ wish }) => wish.rate === 'keyframes');
+    request.betweenKeyframes === 'skip' &&
+    pictures.length > 0 &&
+    pictures.every(({ wish }) => wish.rate === 'keyframes');
   const outputs = { pictures, samples, measures };
   return {
     ...outputs,
@@ -114,7 +126,9 @@ export function planDecode(request: PlanRequest): DecodePlan {
     inputOptions: inputOptions(request, keyframesOnly),
     outputOptions: [
       ...pictureOptions(request, pictures, inputOf(request, video.index, 'video')),
-      ...(track === undefined ? [] : soundOptions({ ...outputs, printsThrough: through }, inputOf(request, track.index, 'audio'))),
+      ...(track === undefined
+        ? []
+        : soundOptions({ ...outputs, printsThrough: through }, inputOf(request, track.index, 'audio'))),
     ],
     streams: [
       ...(pictures.length > 0 ? [video.index] : []),
@@ -144,7 +158,11 @@ function inputOptions(request: PlanRequest, keyframesOnly: boolean): string[] {
   ];
 }
 
-function pictureOptions(request: PlanRequest, pictures: readonly PictureOutput[], input: GraphInput): string[] {
+function pictureOptions(
+  request: PlanRequest,
+  pictures: readonly PictureOutput[],
+  input: GraphInput,
+): string[] {
   if (pictures.length === 0) return [];
   const facts: PictureFacts = request.probe.video;
   const chains = pictures.map(({ wish, timePipe }, at) => {
@@ -158,12 +176,23 @@ function pictureOptions(request: PlanRequest, pictures: readonly PictureOutput[]
   return ['-filter_complex', filterGraph(input, chains), ...outputs];
 }
 
-function soundOptions({ samples, measures, printsThrough: through }: Pick<DecodePlan, 'samples' | 'measures' | 'printsThrough'>, input: GraphInput): string[] {
+function soundOptions(
+  { samples, measures, printsThrough: through }: Pick<DecodePlan, 'samples' | 'measures' | 'printsThrough'>,
+  input: GraphInput,
+): string[] {
   const chains: (readonly [string, string])[] = [];
   const outputs: string[] = [];
   if (samples !== null) {
     chains.push([sampleChain({ pipe: samples.timePipe, through }), 'samples']);
-    outputs.push('-map', '[samples]', '-c:a', 'pcm_s16le', '-f', 's16le', `pipe:${String(samples.samplePipe)}`);
+    outputs.push(
+      '-map',
+      '[samples]',
+      '-c:a',
+      'pcm_s16le',
+      '-f',
+      's16le',
+      `pipe:${String(samples.samplePipe)}`,
+    );
   }
   measures.forEach(({ measure, pipe }, at) => {
     const name = `measure${String(at)}`;

@@ -13,7 +13,11 @@ interface Given {
   readonly timeSec: number | null;
 }
 
-function reading(blocks: Readable, times: Readable, lastBlock: 'may-be-short' | 'drop-if-short' = 'drop-if-short') {
+function reading(
+  blocks: Readable,
+  times: Readable,
+  lastBlock: 'may-be-short' | 'drop-if-short' = 'drop-if-short',
+) {
   const given: Given[] = [];
   const done = readBlocks({ blocks, times, blockBytes: 4, lastBlock }, (bytes, timeSec) => {
     given.push({ bytes: [...bytes], timeSec });
@@ -41,7 +45,11 @@ describe('readBlocks', () => {
     const [blocks, times] = [new PassThrough({ highWaterMark: 4 }), new PassThrough()];
     const { given, done } = reading(blocks, times);
     blocks.write(new Uint8Array(4).fill(1));
-    const writtenOn = new Promise<void>((resolve) => blocks.write(new Uint8Array(40).fill(2), () => { resolve(); }));
+    const writtenOn = new Promise<void>((resolve) =>
+      blocks.write(new Uint8Array(40).fill(2), () => {
+        resolve();
+      }),
+    );
     await new Promise(setImmediate);
     expect(given).toEqual([]);
     expect(blocks.isPaused()).toBe(true);
@@ -55,7 +63,10 @@ describe('readBlocks', () => {
   });
 
   it('keeps or drops a short end, by what it is', async () => {
-    for (const [lastBlock, count] of [['may-be-short', 2], ['drop-if-short', 1]] as const) {
+    for (const [lastBlock, count] of [
+      ['may-be-short', 2],
+      ['drop-if-short', 1],
+    ] as const) {
       const [blocks, times] = [new PassThrough(), new PassThrough()];
       const { given, done } = reading(blocks, times, lastBlock);
       times.end(line(0, 0) + line(1, 50_000));
@@ -91,7 +102,9 @@ describe('parseFrameTime', () => {
     expect(parseFrameTime('frame:0    pts:-21333  pts_time:-0.021333')).toBe(-0.021333);
     expect(parseFrameTime('frame:99999 pts:36000040000 pts_time:36000')).toBe(36000.04);
     expect(parseFrameTime('frame:0 pts:NOPTS pts_time:NOPTS')).toBeNull();
+    expect(parseFrameTime('n:   3 pts: 120000 pts_time:0.12    pos:     4028 fmt:gray')).toBe(0.12);
     expect(parseFrameTime('rushes=1')).toBeUndefined();
+    expect(parseFrameTime('color_range:tv color_space:unknown')).toBeUndefined();
   });
 });
 
@@ -99,7 +112,13 @@ describe('createMeasureParser', () => {
   it('gathers the figures below each time', () => {
     const measures: AudioMeasure[] = [];
     const parser = createMeasureParser((measure) => void measures.push(measure));
-    const lines = ['lost=1', 'frame:0 pts:0 pts_time:0', 'lavfi.r128.M=-120.691', 'a=b=c', 'frame:1 pts:100000 pts_time:0.1'];
+    const lines = [
+      'lost=1',
+      'frame:0 pts:0 pts_time:0',
+      'lavfi.r128.M=-120.691',
+      'a=b=c',
+      'frame:1 pts:100000 pts_time:0.1',
+    ];
     for (const text of [...lines, 'frame:2 pts:NOPTS pts_time:NOPTS', 'x=1']) parser.line(text);
     parser.end();
     parser.end();
@@ -115,7 +134,13 @@ describe('SampleClock', () => {
   function clocked(maxSec: number) {
     const samples: number[] = [];
     const clock = new SampleClock(maxSec, (given) => void samples.push(...given));
-    return { samples, clock, push: (value: number, count: number, timeSec: number | null) => { clock.push(new Int16Array(count).fill(value), timeSec); } };
+    return {
+      samples,
+      clock,
+      push: (value: number, count: number, timeSec: number | null) => {
+        clock.push(new Int16Array(count).fill(value), timeSec);
+      },
+    };
   }
 
   it('puts silence where there is no sound', () => {
@@ -123,7 +148,9 @@ describe('SampleClock', () => {
     push(1, 800, 0.5);
     push(2, 800, 2);
     expect(samples).toHaveLength(32_800);
-    expect([samples[7999], samples[8000], samples[8800], samples[31_999], samples[32_000]]).toEqual([0, 1, 0, 0, 2]);
+    expect([samples[7999], samples[8000], samples[8800], samples[31_999], samples[32_000]]).toEqual([
+      0, 1, 0, 0, 2,
+    ]);
     expect(clock.timeSec).toBe(2.05);
   });
 

@@ -20,7 +20,10 @@ export interface BlockStreams {
 }
 
 /** Resolves when both pipes have ended. What `receive` throws ends nothing: it must deal with its own failures. */
-export async function readBlocks(streams: BlockStreams, receive: BlockReceiver): Promise<{ readonly unpairedTimes: number }> {
+export async function readBlocks(
+  streams: BlockStreams,
+  receive: BlockReceiver,
+): Promise<{ readonly unpairedTimes: number }> {
   const reader = new BlockReader(streams, receive);
   const splitter = createLineSplitter(maxLineCharacters, (line) => {
     const timeSec = parseFrameTime(line);
@@ -43,10 +46,10 @@ export async function readBlocks(streams: BlockStreams, receive: BlockReceiver):
 
 const maxLineCharacters = 1000;
 
-/** Time of a "frame:12 pts:480000 pts_time:0.48" line; undefined for any other line. */
+/** Time of a "frame:12 pts:480000 pts_time:0.48" line, or one of showinfo's ("n:  12 pts: 480000 …"); undefined for any other. */
 export function parseFrameTime(line: string): number | null | undefined {
-  if (!line.startsWith('frame:')) return undefined;
-  const ticks = /\bpts:(-?\d+)/.exec(line)?.[1];
+  if (!line.startsWith('frame:') && !line.startsWith('n:')) return undefined;
+  const ticks = /\bpts: *(-?\d+)/.exec(line)?.[1];
   return ticks === undefined ? null : Number(ticks) / timesPerSec;
 }
 

@@ -7,7 +7,10 @@ import type { AudioMeasure } from './stage.ts';
 const maxLineCharacters = 1000;
 
 /** Resolves when the pipe has ended. Blocks without a time stamp are given the time of the one before. */
-export async function readMeasures(stream: Readable, receive: (measure: AudioMeasure) => void): Promise<void> {
+export async function readMeasures(
+  stream: Readable,
+  receive: (measure: AudioMeasure) => void,
+): Promise<void> {
   const parser = createMeasureParser(receive);
   const splitter = createLineSplitter(maxLineCharacters, parser.line);
   stream.on('data', splitter.push);
@@ -17,8 +20,8 @@ export async function readMeasures(stream: Readable, receive: (measure: AudioMea
 }
 
 export interface MeasureParser {
-  line(this: void, line: string): void;
-  end(this: void): void;
+  readonly line: (line: string) => void;
+  readonly end: () => void;
 }
 
 export function createMeasureParser(receive: (measure: AudioMeasure) => void): MeasureParser {

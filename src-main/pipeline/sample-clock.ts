@@ -34,7 +34,8 @@ export class SampleClock {
   }
 
   #fill(until: number): void {
-    while (this.#count < until) this.#give(this.#silence.subarray(0, Math.min(silenceBlock, until - this.#count)));
+    while (this.#count < until)
+      this.#give(this.#silence.subarray(0, Math.min(silenceBlock, until - this.#count)));
   }
 
   #give(samples: Int16Array): void {

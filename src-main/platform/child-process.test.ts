@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { ChildFailure, type ChildRequest, runChild, startChild } from './child-process.ts';
 import { createLineSplitter } from './line-splitter.ts';
 
-const shell = (script: string, more: Partial<ChildRequest> = {}): ChildRequest => ({ file: '/bin/sh', args: ['-c', script], ...more });
+const shell = (script: string, more: Partial<ChildRequest> = {}): ChildRequest => ({
+  file: '/bin/sh',
+  args: ['-c', script],
+  ...more,
+});
 
 async function failureOf(request: ChildRequest): Promise<ChildFailure> {
   const error: unknown = await runChild(request).then(
@@ -18,7 +22,9 @@ describe('runChild', () => {
   it('gives standard output as bytes and the lines of standard error', async () => {
     const lines: string[] = [];
     const onStderrLine = (line: string): void => void lines.push(line);
-    const result = await runChild(shell(String.raw`printf 'a\000\377b\n'; printf 'one\rtwo\n\nthree' >&2`, { onStderrLine }));
+    const result = await runChild(
+      shell(String.raw`printf 'a\000\377b\n'; printf 'one\rtwo\n\nthree' >&2`, { onStderrLine }),
+    );
     expect([...result.stdout]).toEqual([97, 0, 255, 98, 10]);
     expect(lines).toEqual(['one', 'two', 'three']);
     expect(result.stderrTail).toEqual(lines);
@@ -57,8 +63,14 @@ describe('runChild', () => {
   });
 
   it('tells a program that is not there from one that may not be run', async () => {
-    expect(await failureOf({ file: '/nowhere/ffmpeg', args: [] })).toMatchObject({ reason: 'spawn', systemCode: 'ENOENT' });
-    expect(await failureOf({ file: '/etc/passwd', args: [] })).toMatchObject({ reason: 'spawn', systemCode: 'EACCES' });
+    expect(await failureOf({ file: '/nowhere/ffmpeg', args: [] })).toMatchObject({
+      reason: 'spawn',
+      systemCode: 'ENOENT',
+    });
+    expect(await failureOf({ file: '/etc/passwd', args: [] })).toMatchObject({
+      reason: 'spawn',
+      systemCode: 'EACCES',
+    });
   });
 
   it('stops a child that takes too long', async () => {
@@ -81,7 +93,14 @@ describe('runChild', () => {
 
   it('stops on the signal of its caller', async () => {
     const controller = new AbortController();
-    const child = startChild(shell('echo ready >&2; exec sleep 60', { signal: controller.signal, onStderrLine: () => { controller.abort(); } }));
+    const child = startChild(
+      shell('echo ready >&2; exec sleep 60', {
+        signal: controller.signal,
+        onStderrLine: () => {
+          controller.abort();
+        },
+      }),
+    );
     await expect(child.done).rejects.toMatchObject({ reason: 'aborted' });
     expect(isAlive(child.pid ?? 0)).toBe(false);
   });
@@ -118,7 +137,8 @@ describe('runChild', () => {
 
 describe.runIf(process.platform === 'linux')('usage on Linux', () => {
   it('knows memory and CPU time of a child that works for a while', async () => {
-    const script = 'let x = Buffer.alloc(150e6, 1); const end = Date.now() + 700; while (Date.now() < end) x[0]++;';
+    const script =
+      'let x = Buffer.alloc(150e6, 1); const end = Date.now() + 700; while (Date.now() < end) x[0]++;';
     const { usage } = await runChild({ file: process.execPath, args: ['-e', script] });
     expect(usage.peakMemoryBytes).toBeGreaterThan(150e6);
     expect(usage.cpuSec).toBeGreaterThan(0.05);
@@ -132,7 +152,10 @@ describe.runIf(process.platform === 'linux')('usage on Linux', () => {
       const child = startChild({ file: '/bin/sleep', args: ['600'] });
       console.log(child.pid);
       process.exit(0);`;
-    const { stdout } = await runChild({ file: process.execPath, args: ['--input-type=module', '-e', script] });
+    const { stdout } = await runChild({
+      file: process.execPath,
+      args: ['--input-type=module', '-e', script],
+    });
     const pid = Number(new TextDecoder().decode(stdout));
     expect(pid).toBeGreaterThan(1);
     await expect.poll(() => isRunning(pid)).toBe(false);
@@ -151,7 +174,7 @@ function isAlive(pid: number): boolean {
 /** A child of a dead parent may stay as a zombie where nobody collects it: that is not running. */
 async function isRunning(pid: number): Promise<boolean> {
   const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
-  return stat !== '' && !/\) Z /.test(stat);
+  return stat !== '' && !stat.includes(') Z ');
 }
 
 describe('createLineSplitter', () => {

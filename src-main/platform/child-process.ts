@@ -38,7 +38,8 @@ export class ChildFailure extends Error {
   readonly usage: ChildUsage;
 
   constructor(facts: ChildFailureFacts, cause?: unknown) {
-    const how = facts.signal ?? facts.systemCode ?? (facts.exitCode === null ? '' : `code ${String(facts.exitCode)}`);
+    const how =
+      facts.signal ?? facts.systemCode ?? (facts.exitCode === null ? '' : `code ${String(facts.exitCode)}`);
     super(`${facts.file}: ${facts.reason} ${how}`.trimEnd(), cause === undefined ? undefined : { cause });
     this.reason = facts.reason;
     this.file = facts.file;
@@ -82,7 +83,7 @@ export interface RunningChild {
   /** Settles when the child is gone and its pipes are at their end. Rejects with a ChildFailure. */
   readonly done: Promise<ChildResult>;
   /** Stops it; `done` then rejects with `aborted`. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 const defaultMaxStdoutBytes = 64 * 1024 * 1024;
@@ -123,7 +124,14 @@ export function startChild(request: ChildRequest): RunningChild {
   // Whoever awaits `done` late must not find that the process died of an unhandled rejection meanwhile.
   done.catch(() => undefined);
   const pipes = child.stdio.slice(3).filter((stream) => stream instanceof Readable);
-  return { pid: child.pid, pipes, done, stop: () => { end('aborted'); } };
+  return {
+    pid: child.pid,
+    pipes,
+    done,
+    stop: () => {
+      end('aborted');
+    },
+  };
 }
 
 /** Runs a child to its end. Rejects with a ChildFailure. */
@@ -172,10 +180,22 @@ function milliseconds(seconds: number): number {
 
 function abortedBeforeStart(file: string): ChildFailure {
   const usage = { wallSec: 0, cpuSec: null, peakMemoryBytes: null };
-  return new ChildFailure({ reason: 'aborted', file, exitCode: null, signal: null, systemCode: null, stderrTail: [], usage });
+  return new ChildFailure({
+    reason: 'aborted',
+    file,
+    exitCode: null,
+    signal: null,
+    systemCode: null,
+    stderrTail: [],
+    usage,
+  });
 }
 
-function collectStderr(stream: Readable | null, request: ChildRequest, look: () => void): () => readonly string[] {
+function collectStderr(
+  stream: Readable | null,
+  request: ChildRequest,
+  look: () => void,
+): () => readonly string[] {
   const tail: string[] = [];
   const splitter = createLineSplitter(stderrLineCharacters, (line) => {
     tail.push(line);
@@ -190,7 +210,12 @@ function collectStderr(stream: Readable | null, request: ChildRequest, look: () 
   return () => tail;
 }
 
-function collectStdout(stream: Readable | null, request: ChildRequest, look: () => void, overflow: () => void): () => Uint8Array {
+function collectStdout(
+  stream: Readable | null,
+  request: ChildRequest,
+  look: () => void,
+  overflow: () => void,
+): () => Uint8Array {
   const limit = request.maxStdoutBytes ?? defaultMaxStdoutBytes;
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,8 +1,8 @@
 /** Cuts a stream of UTF-8 bytes into lines; "\n" and "\r" both end one, empty lines are left out. */
 export interface LineSplitter {
-  push(this: void, chunk: Uint8Array): void;
+  readonly push: (chunk: Uint8Array) => void;
   /** Gives what stood behind the last line end. */
-  end(this: void): void;
+  readonly end: () => void;
 }
 
 /** @param maxCharacters longer lines are cut to this length, so that one endless line needs no endless memory. */

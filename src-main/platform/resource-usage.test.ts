@@ -15,7 +15,9 @@ describe('parseCpuSec', () => {
   });
 
   it('reads the peak of resident memory', () => {
-    expect(parsePeakMemory('Name:\tffmpeg\nVmPeak:\t  900 kB\nVmHWM:\t   65536 kB\nVmRSS:\t 100 kB\n')).toBe(67_108_864);
+    expect(parsePeakMemory('Name:\tffmpeg\nVmPeak:\t  900 kB\nVmHWM:\t   65536 kB\nVmRSS:\t 100 kB\n')).toBe(
+      67_108_864,
+    );
   });
 });
 

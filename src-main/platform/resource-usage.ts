@@ -91,7 +91,7 @@ const samplePeriodMs = 250;
 
 /** Watches one child from its start until `end`. `look` takes a sample at a good moment, such as the end of its output. */
 export interface UsageWatch {
-  look(): void;
+  readonly look: () => void;
   end(): ChildUsage;
 }
 

@@ -12,7 +12,15 @@ const run = promisify(execFile);
 export async function makeClip(folder: string, name: string, ffmpegArgs: readonly string[]): Promise<string> {
   const path = join(folder, name);
   const { ffmpegPath } = await tools();
-  await run(ffmpegPath, ['-hide_banner', '-nostdin', '-loglevel', 'error', ...ffmpegArgs, '-y', `file:${path}`]);
+  await run(ffmpegPath, [
+    '-hide_banner',
+    '-nostdin',
+    '-loglevel',
+    'error',
+    ...ffmpegArgs,
+    '-y',
+    `file:${path}`,
+  ]);
   return path;
 }
 

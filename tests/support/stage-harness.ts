@@ -15,6 +15,7 @@ import {
   timelineEntrySchema,
 } from '../../src-preload/contract/artifacts.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
+import type { MediaToolbox } from '../../src-main/media/media-tools.ts';
 import type { MediaCapabilities } from '../../src-main/media/tools.ts';
 import { fsPath } from '../../src-main/platform/paths.ts';
 import { createUsageRecorder, type RunUsage } from '../../src-main/platform/resource-usage.ts';
@@ -44,6 +45,9 @@ export interface HarnessOptions {
   readonly signal?: AbortSignal;
   /** As if the installed ffmpeg could do more or less than it can. */
   readonly capabilities?: Partial<MediaCapabilities>;
+  /** Other tools than those of this machine. Whoever makes it closes it. */
+  readonly toolbox?: MediaToolbox;
+  readonly decodeTimeoutSec?: number;
   /** For the shared decode; 0 = as many as ffmpeg likes. */
   readonly threads?: number;
 }
@@ -67,7 +71,11 @@ export interface StageRunResult {
 }
 
 /** Rejects with what the stage threw: an AppError where the stage is right. */
-export async function runStage(stage: AnyStage, filePath: string, options: HarnessOptions = {}): Promise<StageRunResult> {
+export async function runStage(
+  stage: AnyStage,
+  filePath: string,
+  options: HarnessOptions = {},
+): Promise<StageRunResult> {
   const prepared = await prepare(stage, filePath, options);
   if (stage.kind === 'stage') {
     const outcome = checkOutcome(stage, await stage.run(prepared.context));
@@ -75,7 +83,8 @@ export async function runStage(stage: AnyStage, filePath: string, options: Harne
   }
   const { outcomes, pass } = await decodeTogether([{ stage, prepared }], filePath, options);
   const outcome = outcomes.get(stage.name);
-  if (outcome === undefined || outcome instanceof AppError) throw outcome ?? new Error('The pass gave no outcome.');
+  if (outcome === undefined || outcome instanceof AppError)
+    throw outcome ?? new Error('The pass gave no outcome.');
   return { ...prepared.result(), outcome: checkOutcome(stage, outcome), ...(pass === null ? {} : { pass }) };
 }
 
@@ -111,14 +120,16 @@ async function prepare(stage: AnyStage, filePath: string, options: HarnessOption
   const outputDir = join(folder, 'output');
   const workDir = join(folder, 'work');
   await Promise.all([mkdir(outputDir), mkdir(workDir)]);
-  const toolbox = await testToolbox();
+  const toolbox = options.toolbox ?? (await testToolbox());
   const usage = createUsageRecorder();
   const log: LogEntry[] = [];
   const progress: number[] = [];
   const signal = options.signal ?? new AbortController().signal;
   const logger = {
-    info: (message: string, facts?: Readonly<Record<string, unknown>>) => void log.push({ level: 'info', message, facts }),
-    warn: (message: string, facts?: Readonly<Record<string, unknown>>) => void log.push({ level: 'warn', message, facts }),
+    info: (message: string, facts?: Readonly<Record<string, unknown>>) =>
+      void log.push({ level: 'info', message, facts }),
+    warn: (message: string, facts?: Readonly<Record<string, unknown>>) =>
+      void log.push({ level: 'warn', message, facts }),
   };
   const bound = toolbox.forRun({ filePath, tempDir: workDir, signal, usage, log: logger });
   const media = { ...bound, capabilities: { ...bound.capabilities, ...options.capabilities } };
@@ -147,10 +158,14 @@ async function probeOf(context: StageContext<unknown>): Promise<Partial<Artifact
   return outcome.artifacts;
 }
 
-function artifactReader(stage: AnyStage, artifacts: Partial<ArtifactMap>): StageContext<unknown>['artifacts'] {
+function artifactReader(
+  stage: AnyStage,
+  artifacts: Partial<ArtifactMap>,
+): StageContext<unknown>['artifacts'] {
   return {
     get<N extends ArtifactName>(name: N): Artifact<N> {
-      if (!stage.requires.includes(name)) throw new Error(`${stage.name} does not say that it requires ${name}.`);
+      if (!stage.requires.includes(name))
+        throw new Error(`${stage.name} does not say that it requires ${name}.`);
       const artifact = artifacts[name];
       if (artifact === undefined) throw new Error(`The test gave no artifact ${name} for ${stage.name}.`);
       return artifact;
@@ -213,6 +228,7 @@ async function decodeTogether(
     }),
     signal: first.prepared.context.signal,
     threads: options.threads ?? 0,
+    ...(options.decodeTimeoutSec === undefined ? {} : { timeoutSec: options.decodeTimeoutSec }),
   });
   for (const [name, result] of pass.results) outcomes.set(name, result);
   return { outcomes, pass };
@@ -226,12 +242,16 @@ function checkOutcome(stage: AnyStage, outcome: StageOutcome): StageOutcome {
     parsed[name] = artifactSchemas[name].parse(outcome.artifacts[name]);
   }
   const others = Object.keys(outcome.artifacts).filter((name) => !(name in parsed));
-  if (others.length > 0) throw new Error(`${stage.name} gave artifacts it does not provide: ${others.join(', ')}`);
+  if (others.length > 0)
+    throw new Error(`${stage.name} gave artifacts it does not provide: ${others.join(', ')}`);
   const timeline = outcome.timeline?.map((entry) => timelineEntrySchema.parse(entry));
   return { state: 'done', artifacts: parsed, ...(timeline === undefined ? {} : { timeline }) };
 }
 
 /** The bytes of a file that a stage wrote. */
-export async function readOutput(result: Pick<StageRunResult, 'outputDir'>, file: OutputFile): Promise<Buffer> {
+export async function readOutput(
+  result: Pick<StageRunResult, 'outputDir'>,
+  file: OutputFile,
+): Promise<Buffer> {
   return readFile(join(result.outputDir, file.path));
 }

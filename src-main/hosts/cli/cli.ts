@@ -86,5 +86,3 @@ export function addCommand(
     .option('--library <folder>', "the library to use (default: RUSHES_LIBRARY, or the system's data folder)")
     .option('--json', 'print one JSON document and nothing else on standard output');
 }
-
-export const silentListener: ProgressListener = { onFiles: () => undefined, onStage: () => undefined };

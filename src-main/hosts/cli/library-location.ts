@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { AppError } from '../../../src-preload/contract/errors.ts';
 
-export const libraryVariable = 'RUSHES_LIBRARY';
+const libraryVariable = 'RUSHES_LIBRARY';
 
 /**
  * `--library`, else RUSHES_LIBRARY, else a folder in the system's place for data. A name is taken as it is, with or

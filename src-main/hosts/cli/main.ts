@@ -1,10 +1,12 @@
 /** The program `rushes`: the command line on this process's terminal, environment and signals. */
 import { constants } from 'node:os';
 import { AppError } from '../../../src-preload/contract/errors.ts';
-import { openEngineTarget, openHostTarget, openReaderTarget } from '../../engine/command-target.ts';
-import { rushesVersion } from '../../engine/system-facts.ts';
+import { rushesVersion } from '../../platform/rushes-version.ts';
 import { runCli } from './run-cli.ts';
 import { processTerminal } from './terminal.ts';
+
+/** Only when it is needed: help and misspelt words are answered without it. */
+const loadEngine = () => import('../../engine/command-target.ts');
 
 /** The first signal asks for an orderly end; the second one does not ask. */
 function stopSignal(): AbortSignal {
@@ -20,7 +22,11 @@ function stopSignal(): AbortSignal {
 
 process.exitCode = await runCli(process.argv.slice(2), {
   terminal: processTerminal(process),
-  targets: { openHost: openHostTarget, openReader: openReaderTarget, openEngine: openEngineTarget },
+  targets: {
+    openHost: async () => (await loadEngine()).openHostTarget(),
+    openReader: async (...given) => (await loadEngine()).openReaderTarget(...given),
+    openEngine: async (...given) => (await loadEngine()).openEngineTarget(...given),
+  },
   environment: process.env,
   workingFolder: process.cwd(),
   version: rushesVersion(),

@@ -246,4 +246,61 @@ describe('what people see', () => {
       'rushes ingest <folder>',
     );
   });
+
+  it('tells events in a line each', async () => {
+    const at = { atMs: Date.UTC(2026, 10, 20, 8, 15) };
+    const clipId = '0123456789abcdef';
+    const error = new AppError('timeout', { file: '/a\nb.mp4' }).serialize();
+    const job = { clipId, stage: 'scenes', attempt: 2, durationSec: 3, reason: null };
+    const events = [
+      { ...at, sequence: 1, type: 'clip-added', data: { clipId, path: '/a\nb.mp4' } },
+      { ...at, sequence: 2, type: 'job-changed', data: { ...job, state: 'failed', error } },
+      { ...at, sequence: 3, type: 'file-changed', data: { clipId: null, path: '/c.mp4', change: 'missing' } },
+    ];
+    const { result } = await rushes(['monitor'], { 'events.read': { events, lastSequence: 3, gap: false } });
+    expect(result.split('\n')).toEqual([
+      '2026-11-20 08:15:00.000  clip-added        0123456789  /a\\nb.mp4',
+      '2026-11-20 08:15:00.000  job-changed       0123456789  scenes failed attempt 2 3.0 s: It took too long and was stopped: /a\\nb.mp4',
+      '2026-11-20 08:15:00.000  file-changed      -           missing  /c.mp4',
+      '',
+    ]);
+  });
+
+  it('lists failures with cause and remedy', async () => {
+    const error = new AppError('file-empty', { file: '/e.mp4' }).serialize();
+    const one = {
+      clipId: null,
+      path: '/e.mp4',
+      stage: null,
+      error,
+      attempt: 1,
+      state: 'final',
+      failedAt: null,
+    };
+    const two = { ...one, clipId: 'c', path: '/f.mp4', stage: 'scenes', state: 'retrying' };
+    const { result } = await rushes(['failures'], {
+      'failures.list': { library: '/l', failures: [one, two] },
+    });
+    expect(result).toContain('/e.mp4\n  The file is empty: /e.mp4\n  Copy the file again from its source.\n');
+    expect(result).toContain('/f.mp4  scenes (retrying)\n');
+    expect(result.endsWith('\n2 failures\n')).toBe(true);
+  });
+
+  it('says of a damaged library what is damaged', async () => {
+    const fine = { check: 'database', examined: 9, problems: [], problemCount: 0, severity: 'fault' };
+    const broken = {
+      check: 'output-files',
+      examined: 200,
+      problems: ['a: it is missing'],
+      problemCount: 101,
+      severity: 'fault',
+    };
+    const { result, exitCode } = await rushes(['verify'], {
+      'library.verify': { library: '/l', sound: false, checks: [fine, broken] },
+    });
+    expect(exitCode).toBe(exitCodes.failure);
+    expect(result).toBe(
+      'ok      database      9 examined\nDAMAGED output-files  200 examined\n  a: it is missing\n  and 100 more\nThe library is damaged.\n',
+    );
+  });
 });

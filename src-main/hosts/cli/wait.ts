@@ -1,12 +1,6 @@
-/** Waits, or ends with `cancelled` as soon as the user wants it. */
+/** Waits, or less long if the user wants it to end. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError } from '../../../src-preload/contract/errors.ts';
 
-/** @throws AppError cancelled */
-export async function wait(delayMs: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(delayMs, undefined, { signal });
-  } catch (error) {
-    throw new AppError('cancelled', {}, error);
-  }
+export async function wait(delayMs: number, signal: AbortSignal): Promise<'elapsed' | 'stopped'> {
+  return sleep(delayMs, 'elapsed' as const, { signal }).catch(() => 'stopped' as const);
 }

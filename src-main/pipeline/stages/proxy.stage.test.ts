@@ -125,6 +125,17 @@ describe('proxy of made clips', () => {
     expect(outcome).toEqual({ state: 'skipped', reason: 'the player shows the original' });
   });
 
+  it('keeps the pictures as they are where only the container is in the way', async () => {
+    const source = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25:d=2', '-f', 'lavfi', '-i', 'sine=d=2'];
+    const encoder = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'ac3'];
+    const path = await makeClip(await tempDir(), 'container.mkv', [...source, ...encoder]);
+    const { proxy, path: made } = await makeProxy(path);
+    expect(proxy).toMatchObject({ videoEncoder: 'copy', width: 320, height: 180, hasAudio: true });
+    const picturesOf = (file: string) =>
+      runReference('ffmpeg', ['-v', 'error', '-i', file, '-map', '0:v', '-f', 'md5', '-']);
+    expect((await picturesOf(made)).toString()).toBe((await picturesOf(path)).toString());
+  });
+
   it('is made by the first encoder that works, which is tried once for all clips', async () => {
     const path = await makeClip(folder, 'tried.avi', [...testPicture('160x90', 0.4), ...mpeg4]);
     const first = await makeProxy(path);

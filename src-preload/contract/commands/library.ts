@@ -55,7 +55,7 @@ export const makeSamples = defineCommand({
 /** Says what an ingest would find, and changes nothing. */
 export const preview = defineCommand({ access: 'read', request: z.object(search), response: ingested });
 
-export const clipStates = ['ready', 'working', 'failed', 'blocked', 'missing', 'quarantined'] as const;
+const clipStates = ['ready', 'working', 'failed', 'blocked', 'missing', 'quarantined'] as const;
 
 export const listedClip = z.object({
   id: z.string(),
@@ -188,7 +188,7 @@ export const backup = defineCommand({
   response: z.object({ library: z.string(), path: z.string(), sizeBytes: count }),
 });
 
-export const checkNames = [
+const checkNames = [
   'database',
   'foreign-keys',
   'artifacts',

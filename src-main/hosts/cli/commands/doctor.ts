@@ -25,7 +25,7 @@ export function addDoctorCommand(program: Command, cli: Cli): void {
   );
 }
 
-export function doctorText({ checks }: Doctor): string {
+function doctorText({ checks }: Doctor): string {
   return checks
     .map(({ name, state, version, detail, remedy }) => {
       const facts = [version, detail === null ? null : displayPath(detail)]

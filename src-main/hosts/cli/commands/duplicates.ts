@@ -15,7 +15,7 @@ export function addDuplicatesCommand(program: Command, cli: Cli): void {
   );
 }
 
-export function duplicatesText({ groups, reclaimableBytes }: Duplicates): string {
+function duplicatesText({ groups, reclaimableBytes }: Duplicates): string {
   if (groups.length === 0) return 'No clip is there twice.\n';
   const shown = groups.map(({ paths, sizeBytes, contentHash }) => {
     const sure = contentHash === null ? ', by its samples only' : '';

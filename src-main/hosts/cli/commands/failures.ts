@@ -38,7 +38,7 @@ async function retry(
   });
 }
 
-export function failuresText(failures: readonly Failure[]): string {
+function failuresText(failures: readonly Failure[]): string {
   if (failures.length === 0) return 'Nothing has failed.\n';
   const entries = failures.map(({ path, clipId, stage, state, error }) => {
     const what = stage === null ? '' : `  ${stage}`;

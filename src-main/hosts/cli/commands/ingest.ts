@@ -43,7 +43,7 @@ export function addIngestCommand(program: Command, cli: Cli): void {
     });
 }
 
-export function parseWorkers(text: string): number {
+function parseWorkers(text: string): number {
   const workers = /^\d+$/.test(text) ? Number(text) : NaN;
   if (workers >= 1 && workers <= mostWorkers) return workers;
   throw new InvalidArgumentError(`Give a number from 1 to ${String(mostWorkers)}.`);

@@ -40,7 +40,7 @@ async function follow(cli: Cli, options: MonitorOptions): Promise<void> {
         cli.terminal.writeResult(`${options.json === true ? JSON.stringify(event) : eventText(event)}\n`);
       }
       if (page.gap) cli.terminal.writeNote('rushes: some events were dropped before they could be shown\n');
-      if (page.events.length < pageLimit) await wait(followEveryMs, cli.signal);
+      if (page.events.length < pageLimit && (await wait(followEveryMs, cli.signal)) === 'stopped') return;
       const afterSequence = page.lastSequence;
       page = await session.ask('events.read', { ...about(cli, options), afterSequence, limit: pageLimit });
     }
@@ -50,7 +50,7 @@ async function follow(cli: Cli, options: MonitorOptions): Promise<void> {
 const shownIdLength = 10;
 
 /** "2026-11-20 08:15:00.123  job-changed  0f3a…  probe done 0.12 s". */
-export function eventText(event: EngineEvent): string {
+function eventText(event: EngineEvent): string {
   const at = new Date(event.atMs).toISOString().replace('T', ' ').replace('Z', '');
   return displayPath(`${at}  ${event.type.padEnd(16)}  ${facts(event)}`);
 }

@@ -21,7 +21,7 @@ export function addStatsCommand(program: Command, cli: Cli): void {
   );
 }
 
-export function statisticsText(data: Statistics, heading: (text: string) => string): string {
+function statisticsText(data: Statistics, heading: (text: string) => string): string {
   const { cache, files } = data;
   const about = pairs([
     ['library', displayPath(data.library)],

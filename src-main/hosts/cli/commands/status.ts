@@ -24,7 +24,8 @@ export function addStatusCommand(program: Command, cli: Cli): void {
         let status = await session.ask('library.status', {});
         while (options.watch === true && status.holder !== null) {
           showInterim(cli, options, statusText(status, heading), status);
-          await wait(watchEveryMs, cli.signal);
+          // Stopping it is how one usually leaves this page.
+          if ((await wait(watchEveryMs, cli.signal)) === 'stopped') break;
           status = await session.ask('library.status', {});
         }
         return status;
@@ -39,7 +40,7 @@ function showInterim(cli: Cli, options: StatusOptions, text: string, status: Sta
   else cli.terminal.writeResult(cli.terminal.resultIsTerminal ? clearScreen + text : `${text}\n`);
 }
 
-export function statusText(status: Status, heading: (text: string) => string): string {
+function statusText(status: Status, heading: (text: string) => string): string {
   const { jobs, files, holder } = status;
   const parts = [
     pairs([

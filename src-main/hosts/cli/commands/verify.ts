@@ -25,7 +25,7 @@ export function addVerifyCommand(program: Command, cli: Cli): void {
     });
 }
 
-export function verificationText({ checks, sound }: Verification): string {
+function verificationText({ checks, sound }: Verification): string {
   const lines = checks.map(({ check, examined, problems, problemCount, severity }) => {
     const verdict = problemCount === 0 ? 'ok' : severity === 'fault' ? 'DAMAGED' : 'notice';
     const more =

@@ -188,7 +188,7 @@ function measuredLines(info: ClipInfo): MaybePair[] {
     ],
     ['silences', loudness.silences.length === 0 ? null : String(loudness.silences.length)],
     ['sharpness', picture === null ? null : picture.sharpnessRating],
-    ['camera', picture === null ? null : picture.cameraMotion],
+    ['movement', picture === null ? null : picture.cameraMotion],
     ['bars', picture === null || picture.letterbox.kind === 'none' ? null : picture.letterbox.kind],
     [
       'colours',
