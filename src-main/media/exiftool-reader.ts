@@ -23,36 +23,37 @@ const readTimeoutMs = 60_000;
 /** A large file's movie header may lie behind 4 GB. `-fast` is not given: it would leave out trailers. */
 const readArgs = ['-json', '-G1', '-n', '-api', 'LargeFileSupport=1'];
 
+/** Nothing is started before the first reading. One process: it serves tens of files a second. */
 export function createExifReader(): ExifReader {
-  const tool = new ExifTool({
-    maxProcs: 1,
-    taskTimeoutMillis: readTimeoutMs,
-    taskRetries: 0,
-    useMWG: false,
-    readArgs,
-    geolocation: false,
-    checkPerl: true,
-  });
+  let started: ExifTool | null = null;
+  const start = (): ExifTool => {
+    const options = { maxProcs: 1, taskTimeoutMillis: readTimeoutMs, taskRetries: 0, geolocation: false };
+    return new ExifTool({ ...options, useMWG: false, readArgs, checkPerl: true });
+  };
+  // One after the other, as the one process does it anyway: so its time can be told apart by run.
+  let turn: Promise<unknown> = Promise.resolve();
+  const readInTurn = async (request: ExifRequest): Promise<Record<string, unknown>> => {
+    if (request.signal.aborted) throw new AppError('cancelled', { file: request.filePath });
+    const tool = (started ??= start());
+    const startMs = performance.now();
+    const before = tool.pids.map(sampleProcess)[0];
+    try {
+      return await readTags(tool, request);
+    } finally {
+      const after = tool.pids.map(sampleProcess)[0] ?? { cpuSec: null, peakMemoryBytes: null };
+      const cpuSec = after.cpuSec === null ? null : Math.max(0, after.cpuSec - (before?.cpuSec ?? 0));
+      const wallSec = (performance.now() - startMs) / 1000;
+      request.usage.add({ wallSec, cpuSec, peakMemoryBytes: after.peakMemoryBytes });
+    }
+  };
   return {
     async read(request) {
-      if (request.signal.aborted) throw new AppError('cancelled', { file: request.filePath });
-      const startMs = performance.now();
-      const before = tool.pids.map(sampleProcess)[0];
-      try {
-        return await unlessAborted(readTags(tool, request), request);
-      } finally {
-        const after = tool.pids.map(sampleProcess)[0];
-        const cpuSec =
-          after === undefined || after.cpuSec === null ? null : after.cpuSec - (before?.cpuSec ?? 0);
-        request.usage.add({
-          wallSec: (performance.now() - startMs) / 1000,
-          cpuSec: cpuSec === null ? null : Math.max(cpuSec, 0),
-          peakMemoryBytes: after?.peakMemoryBytes ?? null,
-        });
-      }
+      const reading = turn.then(async () => readInTurn(request));
+      turn = reading.catch(() => undefined);
+      return unlessAborted(reading, request);
     },
     async close() {
-      await tool.end();
+      await started?.end();
     },
   };
 }
@@ -94,12 +95,13 @@ function classifyExifText(text: string, file: string, cause?: unknown): AppError
 }
 
 async function unlessAborted<T>(work: Promise<T>, { signal, filePath: file }: ExifRequest): Promise<T> {
+  work.catch(() => undefined);
   const aborted = Promise.withResolvers<never>();
+  if (signal.aborted) throw new AppError('cancelled', { file }, signal.reason);
   const onAbort = (): void => {
     aborted.reject(new AppError('cancelled', { file }, signal.reason));
   };
   signal.addEventListener('abort', onAbort, { once: true });
-  work.catch(() => undefined);
   try {
     return await Promise.race([work, aborted.promise]);
   } finally {

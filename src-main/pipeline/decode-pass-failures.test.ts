@@ -118,7 +118,10 @@ describe.runIf(process.platform !== 'win32')('an ffmpeg that fails', () => {
   });
 
   it('over sound, halfway, is run again for the pictures, which begin anew', async () => {
-    const toolbox = await fakeFfmpeg('aresample', `${oneFrame}; echo '[error] the sound broke' >&2; exit 1`);
+    const toolbox = await fakeFfmpeg(
+      'aresample',
+      `case "$*" in *scale=*) ${oneFrame};; esac; echo '[error] the sound broke' >&2; exit 1`,
+    );
     const pictures = keeper({ frames: { small } }, 'pictures');
     const sound = keeper({ audio: { samples: true } }, 'sound');
     const outcomes = await runAnalyzers([pictures.stage, sound.stage], path, { toolbox });

@@ -26,7 +26,9 @@ describe('pictures', () => {
     const { stage, pixelsOf, timesOf, seen } = keeper({
       frames: { small, gray: { ...small, pixelFormat: 'gray' } },
     });
-    const { pass } = await runStage(stage, path);
+    const { pass, progress } = await runStage(stage, path);
+    expect(progress.length).toBeGreaterThan(0);
+    expect(progress.every((fraction, at) => fraction >= (progress[at - 1] ?? 0) && fraction <= 1)).toBe(true);
     const gray = await runReference('ffmpeg', [
       '-i',
       path,

@@ -107,7 +107,8 @@ async function runSingle(stage: Stage, run: StageRun): Promise<EndedRun> {
 function beginAnalysis(stage: FrameAnalyzer, run: StageRun): DecodeAnalyzer | { readonly skip: string } {
   const wishes = stage.wishes(run.context);
   if ('skip' in wishes) return { skip: wishes.skip };
-  return { name: stage.name, wishes, analysis: stage.begin(run.context), context: run.context };
+  const { context } = run;
+  return { name: stage.name, wishes, analysis: stage.begin(context), context, restart: () => stage.begin(context) };
 }
 
 function attempt<T>(action: () => T): T | AppError {
