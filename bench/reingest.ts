@@ -19,16 +19,32 @@ export async function benchReingest(): Promise<void> {
     const library = join(folder, 'thousand.rushes');
     const first = await ingestByCommandLine(library, footage);
     figure('first ingest, default profile', seconds(first.wallSec));
-    figure('peak memory, engine', megabytes(first.ownPeakBytes), { value: first.ownPeakBytes / 1e6, at: 'most', bar: 500 });
+    figure('peak memory, engine', megabytes(first.ownPeakBytes), {
+      value: first.ownPeakBytes / 1e6,
+      at: 'most',
+      bar: 500,
+    });
     const tree = first.treePeakBytes / 1e6;
-    figure('peak memory, all processes', megabytes(first.treePeakBytes), { value: tree, at: 'most', bar: 1500 });
+    figure('peak memory, all processes', megabytes(first.treePeakBytes), {
+      value: tree,
+      at: 'most',
+      bar: 1500,
+    });
     const growth = growthOf(first.ownSamples);
-    figure('engine memory, last quarter over second quarter', growth.toFixed(2), { value: growth, at: 'most', bar: 1.25 });
+    figure('engine memory, last quarter over second quarter', growth.toFixed(2), {
+      value: growth,
+      at: 'most',
+      bar: 1.25,
+    });
     const second = await ingestByCommandLine(library, footage);
     const { summary } = JSON.parse(second.stdout) as { summary: { stagesRun: number; unchanged: number } };
     figure('second ingest', seconds(second.wallSec), { value: second.wallSec, at: 'most', bar: 2 });
     figure('  stages run', String(summary.stagesRun), { value: summary.stagesRun, at: 'most', bar: 0 });
-    figure('  clips unchanged', String(summary.unchanged), { value: summary.unchanged, at: 'least', bar: clipCount });
+    figure('  clips unchanged', String(summary.unchanged), {
+      value: summary.unchanged,
+      at: 'least',
+      bar: clipCount,
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -57,6 +73,7 @@ async function makeClips(footage: string): Promise<void> {
 
 function growthOf(samples: readonly number[]): number {
   const quarter = Math.floor(samples.length / 4);
-  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
   return mean(samples.slice(-quarter)) / mean(samples.slice(quarter, 2 * quarter));
 }

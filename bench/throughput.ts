@@ -50,7 +50,11 @@ function report({ decodeSec, full, fast, plain, proxySec }: Figures): void {
   figure('fast profile', seconds(fast.wallSec));
   figure('  against the decode', ratio(fast.wallSec / decodeSec), most(fast.wallSec / decodeSec, 0.15));
   figure('plain script, two files at a time', seconds(plain.wallSec));
-  figure('  against the default profile', ratio(plain.wallSec / full.wallSec), least(plain.wallSec / full.wallSec, 1.5));
+  figure(
+    '  against the default profile',
+    ratio(plain.wallSec / full.wallSec),
+    least(plain.wallSec / full.wallSec, 1.5),
+  );
   figure('peak memory, engine', megabytes(full.ownPeakBytes), most(full.ownPeakBytes / 1e6, 500));
   figure('peak memory, all processes', megabytes(full.treePeakBytes), most(full.treePeakBytes / 1e6, 1500));
 }
@@ -61,7 +65,8 @@ async function warm(paths: readonly string[]): Promise<void> {
 
 async function decodeAll(paths: readonly string[]): Promise<number> {
   let wallSec = 0;
-  for (const path of paths) wallSec += (await measure('ffmpeg', ['-v', 'error', '-i', path, '-f', 'null', '-'])).wallSec;
+  for (const path of paths)
+    wallSec += (await measure('ffmpeg', ['-v', 'error', '-i', path, '-f', 'null', '-'])).wallSec;
   return wallSec;
 }
 
@@ -76,7 +81,9 @@ async function proxySeconds(library: string): Promise<number> {
   const { default: Database } = await import('better-sqlite3');
   const connection = new Database(join(library, 'library.sqlite'), { readonly: true });
   const sum = connection
-    .prepare(`SELECT SUM(json_extract(manifest, '$.wallSec')) FROM runs WHERE stage = 'proxy' AND state = 'done'`)
+    .prepare(
+      `SELECT SUM(json_extract(manifest, '$.wallSec')) FROM runs WHERE stage = 'proxy' AND state = 'done'`,
+    )
     .pluck()
     .get();
   connection.close();
@@ -89,7 +96,14 @@ async function corpusIn(folder: string): Promise<string[]> {
   if (kept === undefined) return makeCorpus(folder);
   await mkdir(kept, { recursive: true });
   const paths = recipes.map((recipe) => join(kept, recipe.name));
-  const isThere = await Promise.all(paths.map((path) => stat(path).then(() => true, () => false)));
+  const isThere = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
   if (!isThere.every(Boolean)) await makeCorpus(kept);
   const { symlink } = await import('node:fs/promises');
   return Promise.all(

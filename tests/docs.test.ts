@@ -12,7 +12,7 @@ describe('README', () => {
     expect(listed.sort()).toEqual(stages.map(({ name }) => name).sort());
   });
 
-  it('speaks of no command of the command line that is not there', async () => {
+  it('speaks of no command of the command line that is not there', () => {
     const sources = page('src-main/hosts/cli/run-cli.ts');
     const known = [...sources.matchAll(/commands\/([a-z-]+)\.ts/g)].map((match) => match[1]);
     const named = [...page('README.md').matchAll(/`rushes ([a-z-]+)/g)].map((match) => match[1]);

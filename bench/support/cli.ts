@@ -6,7 +6,11 @@ const main = fileURLToPath(new URL('../../out/src-main/hosts/cli/main.js', impor
 /** 4: some clips failed. */
 const analysisFailure = 4;
 
-export function ingestByCommandLine(library: string, folder: string, options: readonly string[] = []): Promise<Measured> {
+export function ingestByCommandLine(
+  library: string,
+  folder: string,
+  options: readonly string[] = [],
+): Promise<Measured> {
   const args = [main, 'ingest', folder, '--library', library, '--json', ...options];
   return measure(process.execPath, args, { allowedExits: [0, analysisFailure] });
 }

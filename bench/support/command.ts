@@ -21,7 +21,10 @@ export async function measure(
   args: readonly string[],
   options: { readonly env?: NodeJS.ProcessEnv; readonly allowedExits?: readonly number[] } = {},
 ): Promise<Measured> {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
+  });
   const startedMs = performance.now();
   const cpuBefore = childrenCpuSec();
   const own: number[] = [];
@@ -41,7 +44,9 @@ export async function measure(
   });
   clearInterval(timer);
   if (!(options.allowedExits ?? [0]).includes(exit ?? -1)) {
-    throw new Error(`${command} ended with ${String(exit)}: ${Buffer.concat(stderr).toString().slice(-2000)}`);
+    throw new Error(
+      `${command} ended with ${String(exit)}: ${Buffer.concat(stderr).toString().slice(-2000)}`,
+    );
   }
   const cpuAfter = childrenCpuSec();
   return {

@@ -12,7 +12,8 @@ export function heading(text: string): void {
 }
 
 export function figure(name: string, value: string, bar?: Bar): void {
-  const verdict = bar === undefined ? '' : `   ${met(bar) ? 'met' : 'MISSED'} (at ${bar.at} ${String(bar.bar)})`;
+  const verdict =
+    bar === undefined ? '' : `   ${met(bar) ? 'met' : 'MISSED'} (at ${bar.at} ${String(bar.bar)})`;
   console.log(`  ${name.padEnd(52)} ${value.padStart(12)}${verdict}`);
 }
 

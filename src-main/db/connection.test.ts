@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync, closeSync } from 'node:fs';
+import {
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+  closeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -20,7 +30,11 @@ afterEach(() => {
 const open = (over: Partial<Parameters<typeof openDatabase>[0]> = {}) =>
   openDatabase({ path, access: 'write', backupsPath: join(folder, 'backups'), ...over });
 const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
-const addition = { version: newestVersion + 1, name: 'addition', sql: 'CREATE TABLE addition (x INTEGER) STRICT;' };
+const addition = {
+  version: newestVersion + 1,
+  name: 'addition',
+  sql: 'CREATE TABLE addition (x INTEGER) STRICT;',
+};
 
 describe('openDatabase', () => {
   it('makes a library with write-ahead log, foreign keys and no memory mapping', async () => {
@@ -35,7 +49,9 @@ describe('openDatabase', () => {
   it('has the shape of the golden schema', async () => {
     const connection = await open();
     const statements = connection
-      .prepare(`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+      .prepare(
+        `SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+      )
       .pluck()
       .all() as string[];
     connection.close();
@@ -159,7 +175,9 @@ describe('EventLog', () => {
     expect(failing).toThrow('no');
     expect(heard).toEqual([1, 2]);
     expect(newestEventSequence(connection)).toBe(2);
-    expect(readEvents(connection, { afterSequence: 1, limit: 10 }).map((event) => event.data)).toEqual([{ state: 'paused' }]);
+    expect(readEvents(connection, { afterSequence: 1, limit: 10 }).map((event) => event.data)).toEqual([
+      { state: 'paused' },
+    ]);
     connection.close();
   });
 });

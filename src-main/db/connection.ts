@@ -106,7 +106,7 @@ export function assertSqliteVersion(connection: Connection): string {
   return version;
 }
 
-export function sqliteVersion(connection: Connection): string {
+function sqliteVersion(connection: Connection): string {
   return String(connection.prepare('SELECT sqlite_version()').pluck().get());
 }
 
@@ -141,7 +141,11 @@ function assertSound(connection: Connection, path: string): void {
   if (found !== 'ok') throw new AppError('library-damaged', { file: path, detail: String(found) });
 }
 
-async function backupBefore(connection: Connection, backupsPath: string, migration: Migration): Promise<void> {
+async function backupBefore(
+  connection: Connection,
+  backupsPath: string,
+  migration: Migration,
+): Promise<void> {
   mkdirSync(backupsPath, { recursive: true, mode: 0o700 });
   const from = String(userVersion(connection)).padStart(4, '0');
   const name = `before-${String(migration.version).padStart(4, '0')}-${migration.name}-from-${from}.sqlite`;
@@ -152,16 +156,24 @@ function asLibraryError(error: unknown, path: string): unknown {
   const code = error instanceof Database.SqliteError ? error.code : null;
   if (code === null) return error;
   const facts = { file: path, detail: error instanceof Error ? error.message : String(error) };
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return new AppError('library-damaged', facts, error);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return new AppError('library-damaged', facts, error);
   if (code === 'SQLITE_FULL') return new AppError('disk-full', facts, error);
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_PERM')) {
+  if (
+    code.startsWith('SQLITE_CANTOPEN') ||
+    code.startsWith('SQLITE_READONLY') ||
+    code.startsWith('SQLITE_PERM')
+  ) {
     return new AppError('library-unusable', facts, error);
   }
   return error;
 }
 
 /** A consistent copy of the whole database while it is in use, checked before it is called good. */
-export async function backupDatabase(connection: Connection, target: string): Promise<{ readonly sizeBytes: number }> {
+export async function backupDatabase(
+  connection: Connection,
+  target: string,
+): Promise<{ readonly sizeBytes: number }> {
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   const { totalPages } = await connection.backup(target);
   const copy = new Database(target);

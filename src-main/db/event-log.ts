@@ -2,7 +2,12 @@
  * Stores events in the transaction of the change that they tell of, and announces them once it is committed: nobody
  * hears of a state that a crash could take back.
  */
-import { type EngineEvent, type EventData, type EventType, parseEvent } from '../../src-preload/contract/events.ts';
+import {
+  type EngineEvent,
+  type EventData,
+  type EventType,
+  parseEvent,
+} from '../../src-preload/contract/events.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Connection, Statement } from './connection.ts';
 

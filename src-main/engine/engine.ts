@@ -49,7 +49,11 @@ export interface Engine extends LibraryReader {
   /** Begins to work on what is due. Listen before, so that nothing is missed. A second call does nothing. */
   start(): void;
   /** Starts the engine if need be; resolves when every clip that was found is settled. */
-  ingest(request: IngestRequest, signal: AbortSignal, onProgress: (progress: IngestProgress) => void): Promise<IngestResult>;
+  ingest(
+    request: IngestRequest,
+    signal: AbortSignal,
+    onProgress: (progress: IngestProgress) => void,
+  ): Promise<IngestResult>;
 }
 
 /** Seconds without a sign of life after which a stage counts as hung. */
@@ -58,7 +62,10 @@ const mostDecodes = 4;
 const probesPerDecode = 2;
 
 /** @throws AppError library-missing, library-newer, library-damaged */
-export async function openReader(libraryPath: string, volumes: VolumeSource = createVolumeSource(process.platform)): Promise<LibraryReader> {
+export async function openReader(
+  libraryPath: string,
+  volumes: VolumeSource = createVolumeSource(process.platform),
+): Promise<LibraryReader> {
   const paths = libraryPaths(libraryPath);
   const connection = await openDatabase({ path: paths.database, access: 'read', backupsPath: paths.backups });
   const registry = createRegistry(await loadStages());
@@ -81,7 +88,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const lock = acquireLock(libraryPath, options.command);
   try {
     clearWork(paths);
-    const connection = await openDatabase({ path: paths.database, access: 'write', backupsPath: paths.backups });
+    const connection = await openDatabase({
+      path: paths.database,
+      access: 'write',
+      backupsPath: paths.backups,
+    });
     const parts = await compose({ ...options, clock, volumes }, connection, registry, tools);
     const close = async (): Promise<void> => {
       await parts.scheduler.stop();
@@ -136,7 +147,17 @@ async function compose(
       engine.start();
       await clips.refreshVolumes();
       const log = { warn: () => undefined };
-      return ingest(request, { connection, eventLog, pipeline: scheduler, hasher, clock, volumes, log, signal, onProgress });
+      return ingest(request, {
+        connection,
+        eventLog,
+        pipeline: scheduler,
+        hasher,
+        clock,
+        volumes,
+        log,
+        signal,
+        onProgress,
+      });
     },
   };
   return { engine, scheduler, hasher, toolbox };

@@ -21,7 +21,12 @@ export interface LibraryPaths {
 const ownerOnly = 0o700;
 
 export function libraryPaths(root: string): LibraryPaths {
-  return { root, database: join(root, 'library.sqlite'), backups: join(root, 'backups'), work: join(root, 'work') };
+  return {
+    root,
+    database: join(root, 'library.sqlite'),
+    backups: join(root, 'backups'),
+    work: join(root, 'work'),
+  };
 }
 
 /** Makes the folder if it is not there. @throws AppError library-unusable */
@@ -31,11 +36,16 @@ export function prepareLibraryFolder(root: string): LibraryPaths {
     refuseForeignFolder(paths);
     mkdirSync(root, { recursive: true, mode: ownerOnly });
     if (process.platform !== 'win32' && (statSync(root).mode & 0o077) !== 0) chmodSync(root, ownerOnly);
-    for (const folder of [paths.backups, paths.work, join(root, 'clips')]) mkdirSync(folder, { recursive: true, mode: ownerOnly });
+    for (const folder of [paths.backups, paths.work, join(root, 'clips')])
+      mkdirSync(folder, { recursive: true, mode: ownerOnly });
     return paths;
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('library-unusable', { file: root, detail: error instanceof Error ? error.message : String(error) }, error);
+    throw new AppError(
+      'library-unusable',
+      { file: root, detail: error instanceof Error ? error.message : String(error) },
+      error,
+    );
   }
 }
 
@@ -45,7 +55,10 @@ function refuseForeignFolder(paths: LibraryPaths): void {
   const ours = /^(lock|library\.sqlite|clips|backups|work|samples)/;
   const stranger = readdirSync(paths.root).find((name) => !ours.test(name));
   if (stranger === undefined) return;
-  throw new AppError('library-unusable', { file: paths.root, detail: `it holds other things (${stranger}) and no library` });
+  throw new AppError('library-unusable', {
+    file: paths.root,
+    detail: `it holds other things (${stranger}) and no library`,
+  });
 }
 
 /** After a crash: ends tools that outlived their engine (they name their work folder), and empties `work`. */
@@ -57,7 +70,8 @@ export function clearWork(paths: LibraryPaths): void {
       // It ended by itself in the meantime.
     }
   }
-  for (const name of readdirSync(paths.work)) rmSync(join(paths.work, name), { recursive: true, force: true });
+  for (const name of readdirSync(paths.work))
+    rmSync(join(paths.work, name), { recursive: true, force: true });
 }
 
 function processesNaming(folder: string): number[] {

@@ -21,7 +21,14 @@ async function deadProcess(): Promise<number> {
 }
 
 function leaveLock(over: Record<string, unknown>): void {
-  const holder = { pid: 1, host: hostname(), processStart: null, command: 'test', since: '2026-01-01T00:00:00Z', token: 'old' };
+  const holder = {
+    pid: 1,
+    host: hostname(),
+    processStart: null,
+    command: 'test',
+    since: '2026-01-01T00:00:00Z',
+    token: 'old',
+  };
   writeFileSync(lockPath(folder), JSON.stringify({ ...holder, ...over }));
 }
 

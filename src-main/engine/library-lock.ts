@@ -45,7 +45,12 @@ export function acquireLock(libraryPath: string, command: string): LibraryLock {
     token: randomUUID(),
   };
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (tryCreate(path, mine)) return { release: () => { releaseIfMine(path, mine.token); } };
+    if (tryCreate(path, mine))
+      return {
+        release: () => {
+          releaseIfMine(path, mine.token);
+        },
+      };
     const holder = readHolder(path);
     if (holder !== null && isAlive(holder)) throw lockedBy(libraryPath, holder);
     moveAside(path, holder);

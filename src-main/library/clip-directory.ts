@@ -42,7 +42,9 @@ export class LibraryClipDirectory implements ClipDirectory {
     );
     this.#setProfile = connection.prepare('UPDATE clips SET profile = ? WHERE id = ?');
     this.#setPlanKey = connection.prepare('UPDATE clips SET plan_key = ? WHERE id = ?');
-    this.#addCrash = connection.prepare('UPDATE clips SET crash_count = crash_count + 1 WHERE id = ? RETURNING crash_count');
+    this.#addCrash = connection.prepare(
+      'UPDATE clips SET crash_count = crash_count + 1 WHERE id = ? RETURNING crash_count',
+    );
     this.#setQuarantined = connection.prepare(
       'UPDATE clips SET quarantined_ms = @atMs, crash_count = CASE WHEN @atMs IS NULL THEN 0 ELSE crash_count END WHERE id = @id',
     );

@@ -63,7 +63,7 @@ const otherFormats = [
   ],
 ];
 
-export const allowedDemuxers: readonly string[] = [...videoContainers, ...elementaryStreams, ...otherFormats];
+const allowedDemuxers: readonly string[] = [...videoContainers, ...elementaryStreams, ...otherFormats];
 
 /** Options in front of `-i` for every input of ffmpeg and ffprobe. */
 export function safetyOptions(): string[] {

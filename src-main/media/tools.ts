@@ -3,7 +3,6 @@
  * one file and one run: its children die with the run, and their time and memory are counted for it.
  */
 import type { Readable } from 'node:stream';
-import type { PixelFormat } from './pixel-format.ts';
 
 /** What the installed ffmpeg can do. */
 export interface MediaCapabilities {
@@ -113,5 +112,3 @@ export interface MediaTools {
   /** All tags exiftool finds, numeric values, keys as "Group1:Tag". */
   exif(): Promise<Record<string, unknown>>;
 }
-
-export type { PixelFormat };

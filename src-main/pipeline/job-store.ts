@@ -157,7 +157,10 @@ export class JobStore {
     results.replaceTimeline(clipId, stage, manifest.runId, run.timeline);
     const state = manifest.state === 'skipped' ? 'skipped' : 'done';
     jobs.markSettled(clipId, stage, { state, reason: manifest.reason, error: null, nowMs });
-    this.#announceJob(clipId, stage, state, manifest.attempt, { durationSec: manifest.wallSec, reason: manifest.reason });
+    this.#announceJob(clipId, stage, state, manifest.attempt, {
+      durationSec: manifest.wallSec,
+      reason: manifest.reason,
+    });
   }
 
   #storeFailure(clipId: string, run: EndedRun, error: AppError, nowMs: number): void {
@@ -225,7 +228,9 @@ export class JobStore {
 
   raise(clipIds: readonly string[], priority: number): number {
     const { eventLog, jobs } = this.#is;
-    return eventLog.transaction(() => clipIds.reduce((count, clipId) => count + jobs.raise(clipId, priority), 0));
+    return eventLog.transaction(() =>
+      clipIds.reduce((count, clipId) => count + jobs.raise(clipId, priority), 0),
+    );
   }
 
   saveProgress(clipId: string, stage: string, fraction: number): void {
@@ -247,13 +252,20 @@ export class JobStore {
     const profile = this.#settingsOf(profileByName(clip.profile));
     const { planKey } = profile;
     const rows = new Map(jobs.ofClip(clipId).map((row) => [row.stage, row]));
-    const settings = extendSettings(profile.settings, registry, new Set([...rows.keys(), ...extra.map(({ name }) => name)]));
-    const availability = clip.quarantinedMs !== null ? 'quarantined' : clips.isReachable(clipId) ? 'available' : 'offline';
+    const settings = extendSettings(
+      profile.settings,
+      registry,
+      new Set([...rows.keys(), ...extra.map(({ name }) => name)]),
+    );
+    const availability =
+      clip.quarantinedMs !== null ? 'quarantined' : clips.isReachable(clipId) ? 'available' : 'offline';
     const facts: ClipFacts = { jobs: rows, availability };
     const planned = planClip(registry, settings, facts);
     for (const job of planned) this.#apply(clip, rows.get(job.stage), job);
     for (const stage of rows.keys()) if (!settings.has(stage)) jobs.remove(clipId, stage);
-    const isComplete = planned.every((job) => job.state === 'done' || job.state === 'skipped' || job.state === 'failed');
+    const isComplete = planned.every(
+      (job) => job.state === 'done' || job.state === 'skipped' || job.state === 'failed',
+    );
     const nextKey = isComplete ? planKey : null;
     if (nextKey !== clip.planKey) clips.setPlanKey(clipId, nextKey);
   }
@@ -273,7 +285,9 @@ export class JobStore {
       jobs.replan(row, job);
     }
     if (row?.state !== job.state && (job.state === 'blocked' || job.state === 'skipped')) {
-      this.#announceJob(clip.id, job.stage, job.state, row?.attempt ?? 0, { reason: job.reason ?? job.blockedBy });
+      this.#announceJob(clip.id, job.stage, job.state, row?.attempt ?? 0, {
+        reason: job.reason ?? job.blockedBy,
+      });
     }
   }
 
@@ -306,7 +320,13 @@ export class JobStore {
     const known = this.#settings.get(profile.name);
     if (known !== undefined) return known;
     const settings = resolveProfile(profile, this.#is.registry);
-    const versions = this.#is.registry.stages.map(({ name, version, requires, uses, models }) => ({ name, version, requires, uses, models }));
+    const versions = this.#is.registry.stages.map(({ name, version, requires, uses, models }) => ({
+      name,
+      version,
+      requires,
+      uses,
+      models,
+    }));
     const planKey = sha256OfJson({ profile: profile.name, settings: [...settings], versions }).slice(0, 32);
     const made = { settings, planKey };
     this.#settings.set(profile.name, made);
@@ -315,15 +335,24 @@ export class JobStore {
 }
 
 /** What the profile says, and with their defaults the stages that this clip has jobs of beyond it. */
-function extendSettings(settings: StageSettings, registry: Registry, names: ReadonlySet<string>): StageSettings {
+function extendSettings(
+  settings: StageSettings,
+  registry: Registry,
+  names: ReadonlySet<string>,
+): StageSettings {
   const beyond = registry.stages.filter(({ name }) => names.has(name) && !settings.has(name));
   if (beyond.length === 0) return settings;
-  return new Map([...settings, ...beyond.map((stage) => [stage.name, { params: stage.params.parse({}) }] as const)]);
+  return new Map([
+    ...settings,
+    ...beyond.map((stage) => [stage.name, { params: stage.params.parse({}) }] as const),
+  ]);
 }
 
 /** A stage and all that it requires, directly or not. */
 function withNeeds(registry: Registry, stage: AnyStage): AnyStage[] {
-  const needs = stage.requires.map((artifact) => registry.providerOf(artifact)).filter((need) => need !== null);
+  const needs = stage.requires
+    .map((artifact) => registry.providerOf(artifact))
+    .filter((need) => need !== null);
   return [stage, ...needs.flatMap((need) => withNeeds(registry, need))];
 }
 

@@ -28,7 +28,12 @@ describe('createRunOutput', () => {
     const run = output('key-of-the-run');
     const bytes = Buffer.from('picture');
     const file = await run.context.write('poster.jpg', bytes, 'image/jpeg');
-    expect(file).toEqual({ path: 'poster/key-of-the-r/poster.jpg', sizeBytes: 7, sha256: sha256(bytes), mediaType: 'image/jpeg' });
+    expect(file).toEqual({
+      path: 'poster/key-of-the-r/poster.jpg',
+      sizeBytes: 7,
+      sha256: sha256(bytes),
+      mediaType: 'image/jpeg',
+    });
     expect(existsSync(inClip(file.path))).toBe(false);
     run.commit();
     expect(readFileSync(inClip(file.path), 'utf8')).toBe('picture');
@@ -59,6 +64,8 @@ describe('createRunOutput', () => {
   });
 
   it.each(['../escape', 'a/b', '.hidden', '', 'nul\0'])('refuses %j as a name', async (name) => {
-    await expect(output('key').context.write(name, Buffer.from(''), 'text/plain')).rejects.toThrow('bad output name');
+    await expect(output('key').context.write(name, Buffer.from(''), 'text/plain')).rejects.toThrow(
+      'bad output name',
+    );
   });
 });

@@ -44,7 +44,8 @@ export function createRunOutput(place: RunPlace): RunOutput {
   const stagePath = join(clipFolder(place.libraryPath, place.clipId), place.stage);
   const files: OutputFile[] = [];
   const stagedPath = (name: string): string => {
-    if (!fileName.test(name)) throw new AppError('internal', { stage: place.stage, detail: `bad output name "${name}"` });
+    if (!fileName.test(name))
+      throw new AppError('internal', { stage: place.stage, detail: `bad output name "${name}"` });
     return join(stagingPath, name);
   };
   const keep = (name: string, sizeBytes: number, sha256: string, mediaType: string): OutputFile => {

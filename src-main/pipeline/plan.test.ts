@@ -50,7 +50,9 @@ function plan(
   availability: ClipFacts['availability'] = 'available',
 ): Map<string, PlannedJob> {
   const facts = { jobs: new Map(Object.entries(jobs)), availability };
-  return new Map(planClip(registry, resolveProfile(everything, registry), facts).map((job) => [job.stage, job]));
+  return new Map(
+    planClip(registry, resolveProfile(everything, registry), facts).map((job) => [job.stage, job]),
+  );
 }
 
 /** Runs the plan to its end, each stage ending as `ending` says (done unless named). */
@@ -64,7 +66,10 @@ function settle(
   for (;;) {
     const planned = [...plan(registry, jobs).values()];
     jobs = Object.fromEntries(
-      planned.map((job) => [job.stage, { state: job.state, runKey: job.runKey, attempt: jobs[job.stage]?.attempt ?? 0, reason: job.reason }]),
+      planned.map((job) => [
+        job.stage,
+        { state: job.state, runKey: job.runKey, attempt: jobs[job.stage]?.attempt ?? 0, reason: job.reason },
+      ]),
     );
     const next = planned.find((job) => job.ready);
     if (next === undefined) return { jobs, order };
@@ -81,7 +86,9 @@ describe('planClip', () => {
 
   it('holds frame analyzers until all that wait can share one decode', () => {
     const registry = registryOf(house);
-    const probeDone = { probe: { state: 'done', runKey: plan(registry).get('probe')?.runKey ?? '', attempt: 1, reason: null } } as const;
+    const probeDone = {
+      probe: { state: 'done', runKey: plan(registry).get('probe')?.runKey ?? '', attempt: 1, reason: null },
+    } as const;
     const afterProbe = plan(registry, probeDone);
     expect(afterProbe.get('probe-detail')?.ready).toBe(true);
     expect(afterProbe.get('exposure')?.ready).toBe(false);
@@ -107,7 +114,10 @@ describe('planClip', () => {
   it('lets one that failed before go without its siblings, and they without it', () => {
     const registry = registryOf(house);
     const { jobs } = settle(registry, {}, { 'probe-detail': 'done' });
-    const again = plan(registry, { ...jobs, exposure: { state: 'waiting', runKey: '', attempt: 1, reason: null } });
+    const again = plan(registry, {
+      ...jobs,
+      exposure: { state: 'waiting', runKey: '', attempt: 1, reason: null },
+    });
     expect(again.get('exposure')?.ready).toBe(true);
   });
 
@@ -144,28 +154,49 @@ describe('planClip', () => {
     const registry = registryOf(house);
     const { jobs } = settle(registry, {}, { 'probe-detail': 'failed' });
     expect(jobs['scenes']?.state).toBe('done');
-    const retried = { ...jobs, 'probe-detail': { state: 'waiting', runKey: '', attempt: 0, reason: null } } as const;
+    const retried = {
+      ...jobs,
+      'probe-detail': { state: 'waiting', runKey: '', attempt: 0, reason: null },
+    } as const;
     expect(settle(registry, retried).order).toEqual(['probe-detail', 'scenes']);
   });
 
-  it.each(['quarantined', 'offline'] as const)('starts nothing on a clip that is %s, and keeps its results', (availability) => {
-    const registry = registryOf(house);
-    const probe = { state: 'done', runKey: plan(registry).get('probe')?.runKey ?? '', attempt: 1, reason: null } as const;
-    const planned = plan(registry, { probe }, availability);
-    expect(planned.get('probe')?.state).toBe('done');
-    expect(planned.get('poster')).toMatchObject({ state: 'blocked', blockedBy: availability });
-    expect([...planned.values()].some((job) => job.ready)).toBe(false);
-  });
+  it.each(['quarantined', 'offline'] as const)(
+    'starts nothing on a clip that is %s, and keeps its results',
+    (availability) => {
+      const registry = registryOf(house);
+      const probe = {
+        state: 'done',
+        runKey: plan(registry).get('probe')?.runKey ?? '',
+        attempt: 1,
+        reason: null,
+      } as const;
+      const planned = plan(registry, { probe }, availability);
+      expect(planned.get('probe')?.state).toBe('done');
+      expect(planned.get('poster')).toMatchObject({ state: 'blocked', blockedBy: availability });
+      expect([...planned.values()].some((job) => job.ready)).toBe(false);
+    },
+  );
 
   it('comes to an end whatever fails or is skipped, with every job settled', () => {
     const registry = registryOf(house);
     const states = fc.constantFrom<JobFacts['state']>('done', 'skipped', 'failed');
     fc.assert(
-      fc.property(fc.record({ probe: states, 'probe-detail': states, poster: states, scenes: states, exposure: states }), (ending) => {
-        const { jobs, order } = settle(registry, {}, ending);
-        expect(new Set(order).size).toBe(order.length);
-        for (const job of Object.values(jobs)) expect(['done', 'skipped', 'failed', 'blocked']).toContain(job.state);
-      }),
+      fc.property(
+        fc.record({
+          probe: states,
+          'probe-detail': states,
+          poster: states,
+          scenes: states,
+          exposure: states,
+        }),
+        (ending) => {
+          const { jobs, order } = settle(registry, {}, ending);
+          expect(new Set(order).size).toBe(order.length);
+          for (const job of Object.values(jobs))
+            expect(['done', 'skipped', 'failed', 'blocked']).toContain(job.state);
+        },
+      ),
     );
   });
 });

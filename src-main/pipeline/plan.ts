@@ -48,7 +48,8 @@ export function planClip(registry: Registry, settings: StageSettings, clip: Clip
   const planned = new Map<string, PlannedJob>();
   for (const stage of registry.stages) {
     const setting = settings.get(stage.name);
-    if (setting !== undefined) planned.set(stage.name, planStage(registry, stage, setting.params, clip, planned));
+    if (setting !== undefined)
+      planned.set(stage.name, planStage(registry, stage, setting.params, clip, planned));
   }
   return holdAnalyzersTogether(registry, [...planned.values()], clip);
 }
@@ -79,16 +80,28 @@ function planStage(
   const unsettled = [...needs, ...uses].some((job) => job !== undefined && !settled.has(job.state));
   if (unsettled) {
     if (known !== undefined && isResult(known)) return keep(known);
-    return { ...head, state: 'waiting', ready: false, runKey: known?.runKey ?? '', reason: null, blockedBy: null };
+    return {
+      ...head,
+      state: 'waiting',
+      ready: false,
+      runKey: known?.runKey ?? '',
+      reason: null,
+      blockedBy: null,
+    };
   }
   const runKey = keyOf(registry, stage, params, planned);
   if (known !== undefined && isResult(known) && known.runKey === runKey) return keep(known);
   const next = { ...head, ready: false, runKey, reason: null, blockedBy: null };
   const stopped = needs.find((job) => job?.state === 'failed' || job?.state === 'blocked');
-  if (stopped !== undefined) return { ...next, state: 'blocked', blockedBy: stopped.blockedBy ?? stopped.stage };
+  if (stopped !== undefined)
+    return { ...next, state: 'blocked', blockedBy: stopped.blockedBy ?? stopped.stage };
   const skipped = needs.find((job) => job?.state === 'skipped');
   if (skipped !== undefined) {
-    return { ...next, state: 'skipped', reason: `${skipped.stage} was skipped: ${skipped.reason ?? 'no reason given'}` };
+    return {
+      ...next,
+      state: 'skipped',
+      reason: `${skipped.stage} was skipped: ${skipped.reason ?? 'no reason given'}`,
+    };
   }
   if (clip.availability !== 'available') return { ...next, state: 'blocked', blockedBy: clip.availability };
   return { ...next, state: 'waiting', ready: true };
@@ -116,7 +129,11 @@ function keyOf(
  * Holds back ready analyzers while a sibling will be ready soon. Left out of this: one that has failed before (its
  * siblings have their results, or must not wait for its backoff), and one that reads what another analyzer makes.
  */
-function holdAnalyzersTogether(registry: Registry, jobs: readonly PlannedJob[], clip: ClipFacts): PlannedJob[] {
+function holdAnalyzersTogether(
+  registry: Registry,
+  jobs: readonly PlannedJob[],
+  clip: ClipFacts,
+): PlannedJob[] {
   const isFirstTry = (job: PlannedJob): boolean => (clip.jobs.get(job.stage)?.attempt ?? 0) === 0;
   const waiting = jobs.filter(
     (job) => job.state === 'waiting' && isFirstTry(job) && registry.get(job.stage).kind === 'frame-analyzer',

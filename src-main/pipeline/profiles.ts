@@ -21,14 +21,23 @@ export const profiles: readonly Profile[] = [
     stages: ['identify', 'probe', 'poster', 'exif', 'filmstrip', 'scenes'],
     params: { scenes: { source: 'keyframes' } },
   },
-  { name: 'default', title: 'Every frame and all of the sound, in one decode', rank: 1, stages: 'all', params: {} },
+  {
+    name: 'default',
+    title: 'Every frame and all of the sound, in one decode',
+    rank: 1,
+    stages: 'all',
+    params: {},
+  },
 ];
 
 /** @throws AppError bad-arguments */
 export function profileByName(name: string): Profile {
   const profile = profiles.find((candidate) => candidate.name === name);
   if (profile !== undefined) return profile;
-  throw new AppError('bad-arguments', { profile: name, detail: `there are ${profiles.map((p) => p.name).join(', ')}` });
+  throw new AppError('bad-arguments', {
+    profile: name,
+    detail: `there are ${profiles.map((p) => p.name).join(', ')}`,
+  });
 }
 
 /** What a profile means for each stage: off, or on with these complete params. */
@@ -43,7 +52,10 @@ export function resolveProfile(profile: Profile, registry: Registry): StageSetti
     for (const artifact of stage.requires) {
       const provider = registry.providerOf(artifact);
       if (provider !== null && !settings.has(provider.name)) {
-        throw new AppError('bad-arguments', { profile: profile.name, detail: `${stage.name} needs ${provider.name}, which is off` });
+        throw new AppError('bad-arguments', {
+          profile: profile.name,
+          detail: `${stage.name} needs ${provider.name}, which is off`,
+        });
       }
     }
   }

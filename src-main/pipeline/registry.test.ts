@@ -32,9 +32,21 @@ describe('createRegistry', () => {
   it.each([
     ['a duplicate name', [found('probe'), found('probe', { provides: ['exif'] })], 'two stages'],
     ['an unknown requirement', [found('probe', { requires: ['poster'] })], 'no stage provides "poster"'],
-    ['a circle', [found('probe', { requires: ['exif'] }), found('exif', { requires: ['probe'] })], 'needs itself'],
-    ['two providers', [found('probe'), found('exif', { provides: ['probe'] })], '"probe" is provided by probe as well'],
-    ['an artifact outside the contract', [found('probe', { provides: ['horoscope'] })], 'no artifact "horoscope"'],
+    [
+      'a circle',
+      [found('probe', { requires: ['exif'] }), found('exif', { requires: ['probe'] })],
+      'needs itself',
+    ],
+    [
+      'two providers',
+      [found('probe'), found('exif', { provides: ['probe'] })],
+      '"probe" is provided by probe as well',
+    ],
+    [
+      'an artifact outside the contract',
+      [found('probe', { provides: ['horoscope'] })],
+      'no artifact "horoscope"',
+    ],
     ['a name that is not its file', [found('probe', {}, 'prober')], 'prober.stage'],
     ['a default export that is no stage', [{ fileName: 'probe', exported: 7 }], 'not a stage'],
     ['a frame analyzer in another queue', [found('probe', { kind: 'frame-analyzer' })], 'cpu queue'],

@@ -86,7 +86,8 @@ function parseStage({ fileName, exported }: FoundStage): AnyStage {
   for (const artifact of [...provides, ...requires, ...uses]) {
     if (!isArtifactName(artifact)) return refuse(name, `the contract has no artifact "${artifact}"`);
   }
-  if (kind === 'frame-analyzer' && head.data.queue !== 'cpu') return refuse(name, 'frame analyzers run in the cpu queue');
+  if (kind === 'frame-analyzer' && head.data.queue !== 'cpu')
+    return refuse(name, 'frame analyzers run in the cpu queue');
   return exported as AnyStage;
 }
 
@@ -96,7 +97,8 @@ function order(stages: readonly AnyStage[], providers: ReadonlyMap<ArtifactName,
   const state = new Map<AnyStage, 'open' | 'closed'>();
   const visit = (stage: AnyStage, path: readonly string[]): void => {
     if (state.get(stage) === 'closed') return;
-    if (state.get(stage) === 'open') refuse(stage.name, `needs itself: ${[...path, stage.name].join(' -> ')}`);
+    if (state.get(stage) === 'open')
+      refuse(stage.name, `needs itself: ${[...path, stage.name].join(' -> ')}`);
     state.set(stage, 'open');
     for (const artifact of [...stage.requires, ...(stage.uses ?? [])]) {
       const provider = providers.get(artifact);

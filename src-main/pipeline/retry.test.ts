@@ -17,11 +17,15 @@ describe('retryDelayMs', () => {
 
   it('stays within a quarter of the delay', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: maxRetries }), fc.double({ min: 0, max: 1, noNaN: true }), (attempt, random) => {
-        const plain = retryDelayMs(again, attempt, 0.5) ?? 0;
-        const delay = retryDelayMs(again, attempt, random) ?? 0;
-        expect(Math.abs(delay - plain)).toBeLessThanOrEqual(plain / 4 + 1);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: maxRetries }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (attempt, random) => {
+          const plain = retryDelayMs(again, attempt, 0.5) ?? 0;
+          const delay = retryDelayMs(again, attempt, random) ?? 0;
+          expect(Math.abs(delay - plain)).toBeLessThanOrEqual(plain / 4 + 1);
+        },
+      ),
     );
   });
 });

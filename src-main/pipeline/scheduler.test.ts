@@ -65,7 +65,9 @@ class HandRunner implements ClaimRunner {
       this.started.push(started);
       this.open.push(started);
       signal.addEventListener('abort', () => {
-        void end(signal.reason instanceof AppError ? signal.reason : new AppError('internal', { detail: 'stopped' }));
+        void end(
+          signal.reason instanceof AppError ? signal.reason : new AppError('internal', { detail: 'stopped' }),
+        );
       });
     });
   names(): string[] {
@@ -100,12 +102,30 @@ function endedRun(clipId: string, due: DueStage, how: Ending): EndedRun {
     tools: {},
   };
   const nothing = (): void => undefined;
-  return { due, manifest, log: '', artifacts: {}, timeline: [], error, commitFiles: nothing, discard: nothing };
+  return {
+    due,
+    manifest,
+    log: '',
+    artifacts: {},
+    timeline: [],
+    error,
+    commitFiles: nothing,
+    discard: nothing,
+  };
 }
 
 const stage = (name: string, over: Record<string, unknown>) => ({
   fileName: name,
-  exported: { kind: 'stage', name, title: name, version: 1, requires: [], provides: [name], params: z.object({}), ...over },
+  exported: {
+    kind: 'stage',
+    name,
+    title: name,
+    version: 1,
+    requires: [],
+    provides: [name],
+    params: z.object({}),
+    ...over,
+  },
 });
 
 const registry = createRegistry([
@@ -124,7 +144,9 @@ class SimpleDirectory implements ClipDirectory {
   }
   find: ClipDirectory['find'] = (id) =>
     (this.#connection
-      .prepare('SELECT id, sequence, profile, plan_key AS planKey, quarantined_ms AS quarantinedMs FROM clips WHERE id = ?')
+      .prepare(
+        'SELECT id, sequence, profile, plan_key AS planKey, quarantined_ms AS quarantinedMs FROM clips WHERE id = ?',
+      )
       .get(id) as ReturnType<ClipDirectory['find']> | undefined) ?? null;
   isReachable: ClipDirectory['isReachable'] = () => this.reachable;
   setProfile: ClipDirectory['setProfile'] = (id, profile) => {
@@ -134,9 +156,16 @@ class SimpleDirectory implements ClipDirectory {
     this.#connection.prepare('UPDATE clips SET plan_key = ? WHERE id = ?').run(key, id);
   };
   addCrash: ClipDirectory['addCrash'] = (id) =>
-    Number(this.#connection.prepare('UPDATE clips SET crash_count = crash_count + 1 WHERE id = ? RETURNING crash_count').pluck().get(id));
+    Number(
+      this.#connection
+        .prepare('UPDATE clips SET crash_count = crash_count + 1 WHERE id = ? RETURNING crash_count')
+        .pluck()
+        .get(id),
+    );
   setQuarantined: ClipDirectory['setQuarantined'] = (id, atMs) => {
-    this.#connection.prepare('UPDATE clips SET quarantined_ms = ?, crash_count = 0 WHERE id = ?').run(atMs, id);
+    this.#connection
+      .prepare('UPDATE clips SET quarantined_ms = ?, crash_count = 0 WHERE id = ?')
+      .run(atMs, id);
   };
   onArtifact: ClipDirectory['onArtifact'] = () => undefined;
 }
@@ -153,7 +182,9 @@ async function house(clipIds: readonly string[], options: Partial<SchedulerOptio
   const connection = await openDatabase({ path, access: 'write', backupsPath: folder });
   for (const id of clipIds) {
     connection
-      .prepare(`INSERT INTO clips (id, quick_identity, size_bytes, profile, added_ms) VALUES (?, ?, 1, 'default', 0)`)
+      .prepare(
+        `INSERT INTO clips (id, quick_identity, size_bytes, profile, added_ms) VALUES (?, ?, 1, 'default', 0)`,
+      )
       .run(id, id);
   }
   const clock = new HandClock();
@@ -204,13 +235,19 @@ describe('Scheduler', () => {
   });
 
   it('keeps to the limits of its queues', async () => {
-    const { make, runner } = await house(['a', 'b', 'c'], { limits: { io: 2, cpu: 1, inference: 1, proxy: 1 } });
+    const { make, runner } = await house(['a', 'b', 'c'], {
+      limits: { io: 2, cpu: 1, inference: 1, proxy: 1 },
+    });
     const scheduler = make();
     scheduler.start();
     scheduler.enqueue(['a', 'b', 'c'], 'default');
     expect(runner.names()).toEqual(['a:probe', 'b:probe']);
     await runner.open[0]?.end();
-    expect(runner.open.map(({ clipId, stages }) => `${clipId}:${stages.join('+')}`)).toEqual(['b:probe', 'c:probe', 'a:poster']);
+    expect(runner.open.map(({ clipId, stages }) => `${clipId}:${stages.join('+')}`)).toEqual([
+      'b:probe',
+      'c:probe',
+      'a:poster',
+    ]);
     await finishAll(runner);
   });
 
@@ -249,7 +286,9 @@ describe('Scheduler', () => {
     scheduler.start();
     scheduler.enqueue(['a', 'b'], 'default');
     for (const delayMs of [1000, 2000, 4000]) {
-      await runner.open.find(({ clipId, stages }) => clipId === 'a' && stages[0] === 'probe')?.end(new AppError('io-error'));
+      await runner.open
+        .find(({ clipId, stages }) => clipId === 'a' && stages[0] === 'probe')
+        ?.end(new AppError('io-error'));
       await finishAll(runner);
       expect(state('a')['probe']).toBe('waiting');
       await clock.forward(delayMs - 1);
@@ -376,7 +415,9 @@ describe('Scheduler', () => {
     scheduler.enqueue(['a'], 'default');
     await finishAll(runner);
     expect(clips.find('a')?.planKey).not.toBeNull();
-    connection.exec('CREATE TEMP TRIGGER untouched BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, \'touched\'); END');
+    connection.exec(
+      "CREATE TEMP TRIGGER untouched BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'touched'); END",
+    );
     scheduler.enqueue(['a'], 'default');
     expect(runner.started).toHaveLength(4);
   });

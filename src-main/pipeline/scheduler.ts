@@ -40,7 +40,11 @@ export interface SchedulerOptions {
 
 /** Does the work of a claim; never rejects. */
 export interface ClaimRunner {
-  run(claim: Claim, signal: AbortSignal, onProgress: (stage: string, fraction: number) => void): Promise<EndedRun[]>;
+  run(
+    claim: Claim,
+    signal: AbortSignal,
+    onProgress: (stage: string, fraction: number) => void,
+  ): Promise<EndedRun[]>;
 }
 
 interface Running {
@@ -87,7 +91,11 @@ export class Scheduler implements Pipeline {
   }
 
   /** What runs now, for a status page. */
-  get running(): readonly { readonly clipId: string; readonly stages: readonly string[]; readonly queue: QueueName }[] {
+  get running(): readonly {
+    readonly clipId: string;
+    readonly stages: readonly string[];
+    readonly queue: QueueName;
+  }[] {
     return [...this.#running].map(({ clipId, stages, queue }) => ({ clipId, stages, queue }));
   }
 
@@ -162,7 +170,8 @@ export class Scheduler implements Pipeline {
     const chosen = new Set(clipIds);
     const count = this.#store.cancelWaiting(clipIds);
     for (const run of this.#running) {
-      if (chosen.has(run.clipId)) run.abort.abort(new AppError('cancelled', { detail: 'stopped by a person' }));
+      if (chosen.has(run.clipId))
+        run.abort.abort(new AppError('cancelled', { detail: 'stopped by a person' }));
     }
     for (const clipId of clipIds) this.#settled(clipId);
     this.#fill();
@@ -258,7 +267,9 @@ export class Scheduler implements Pipeline {
       const latestMs = this.#clock.now() - this.#options.stallSec * 1000;
       for (const run of this.#running) {
         if (run.lastSignMs < latestMs) {
-          run.abort.abort(new AppError('timeout', { detail: `no progress for ${String(this.#options.stallSec)} s` }));
+          run.abort.abort(
+            new AppError('timeout', { detail: `no progress for ${String(this.#options.stallSec)} s` }),
+          );
         }
       }
       this.#watchForStalls();

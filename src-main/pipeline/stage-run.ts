@@ -94,7 +94,14 @@ export function beginRun(dependencies: RunDependencies, request: RunRequest): St
   const log = createRunLog(clock);
   const usage = createUsageRecorder();
   const hashFile = (path: string): Promise<string> => dependencies.hashFile(path, signal);
-  const output = createRunOutput({ libraryPath, workPath, clipId, stage: due.stage.name, runKey: due.runKey, hashFile });
+  const output = createRunOutput({
+    libraryPath,
+    workPath,
+    clipId,
+    stage: due.stage.name,
+    runKey: due.runKey,
+    hashFile,
+  });
   const inputs = readInputs(results, clipId, due.stage);
   const { name, version, title } = due.stage;
   log.info(`${title} begins`, { stage: name, version, params: due.params });
@@ -194,7 +201,10 @@ function manifestOf(
     peakMemoryBytes,
     inputs: { file, artifacts: [...inputs.references] },
     outputs: {
-      artifacts: Object.entries(done?.artifacts ?? {}).map(([name, data]) => ({ name, sha256: sha256OfJson(data) })),
+      artifacts: Object.entries(done?.artifacts ?? {}).map(([name, data]) => ({
+        name,
+        sha256: sha256OfJson(data),
+      })),
       files: [...output.files],
       timelineEntries: done?.timeline?.length ?? 0,
     },
@@ -208,12 +218,20 @@ function shareOf({ stages, cpuSec, peakMemoryBytes, busySec }: SharedDecode) {
   return { cpuSec: cpuSec === null ? null : cpuSec / stages.length + busySec, peakMemoryBytes };
 }
 
-function describeShared({ stages, wallSec, cpuSec, peakMemoryBytes }: SharedDecode): Manifest['sharedDecode'] {
+function describeShared({
+  stages,
+  wallSec,
+  cpuSec,
+  peakMemoryBytes,
+}: SharedDecode): Manifest['sharedDecode'] {
   return { stages: [...stages], wallSec, cpuSec, peakMemoryBytes };
 }
 
 function missing(stage: string, artifact: string): never {
-  throw new AppError('internal', { stage, detail: `read "${artifact}", which it does not declare or which is not there` });
+  throw new AppError('internal', {
+    stage,
+    detail: `read "${artifact}", which it does not declare or which is not there`,
+  });
 }
 
 interface Inputs {
@@ -231,7 +249,10 @@ function readInputs(results: ResultsRepository, clipId: string, stage: AnyStage)
     read.set(name, data);
     references.push({ name, sha256: sha256OfJson(data) });
   }
-  return { get: <N extends ArtifactName>(name: N) => (read.get(name) as Artifact<N> | undefined) ?? null, references };
+  return {
+    get: <N extends ArtifactName>(name: N) => (read.get(name) as Artifact<N> | undefined) ?? null,
+    references,
+  };
 }
 
 /** Nothing is stored that its schema does not accept. */
@@ -247,6 +268,12 @@ function checkOutcome(stage: AnyStage, result: StageOutcome | AppError): StageOu
     return { state: 'done', artifacts: artifacts as Partial<ArtifactMap>, timeline };
   } catch (error) {
     const detail = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    return toAppError(new AppError('internal', { stage: stage.name, detail: `its result is not as agreed: ${detail}` }, error));
+    return toAppError(
+      new AppError(
+        'internal',
+        { stage: stage.name, detail: `its result is not as agreed: ${detail}` },
+        error,
+      ),
+    );
   }
 }

@@ -6,7 +6,15 @@ import { AppError, toAppError } from '../../src-preload/contract/errors.ts';
 import { runDecodePass } from './decode-pass.ts';
 import type { DecodeAnalyzer } from './decode-pass.ts';
 import type { FrameAnalyzer, Stage } from './stage.ts';
-import { beginRun, type ClipFile, type DueStage, type EndedRun, type RunDependencies, type SharedDecode, type StageRun } from './stage-run.ts';
+import {
+  beginRun,
+  type ClipFile,
+  type DueStage,
+  type EndedRun,
+  type RunDependencies,
+  type SharedDecode,
+  type StageRun,
+} from './stage-run.ts';
 
 export interface Claim {
   readonly clipId: string;
@@ -38,7 +46,14 @@ export class StageRunner {
     const file = located instanceof AppError ? unknownFile : located;
     const runs = claim.due.map((due) => ({
       due,
-      run: beginRun(this.#dependencies, { clipId: claim.clipId, profile: claim.profile, due, file, signal, onProgress }),
+      run: beginRun(this.#dependencies, {
+        clipId: claim.clipId,
+        profile: claim.profile,
+        due,
+        file,
+        signal,
+        onProgress,
+      }),
     }));
     if (located instanceof AppError) return runs.map(({ run }) => run.end(located, null));
     const analyzers = runs.flatMap(({ due, run }) =>
@@ -85,7 +100,9 @@ export class StageRunner {
     const { wallSec, cpuSec, peakMemoryBytes } = pass;
     const stages = running.map(({ analyzer }) => analyzer.name);
     for (const { analyzer, run } of running) {
-      const result = pass.results.get(analyzer.name) ?? new AppError('internal', { stage: analyzer.name, detail: 'no result' });
+      const result =
+        pass.results.get(analyzer.name) ??
+        new AppError('internal', { stage: analyzer.name, detail: 'no result' });
       const busySec = pass.busySecByAnalyzer.get(analyzer.name) ?? 0;
       const shared: SharedDecode = { stages, wallSec, cpuSec, peakMemoryBytes, busySec };
       ended.push(run.end(result instanceof AppError ? asFailure(result, run) : result, shared));
@@ -108,7 +125,13 @@ function beginAnalysis(stage: FrameAnalyzer, run: StageRun): DecodeAnalyzer | { 
   const wishes = stage.wishes(run.context);
   if ('skip' in wishes) return { skip: wishes.skip };
   const { context } = run;
-  return { name: stage.name, wishes, analysis: stage.begin(context), context, restart: () => stage.begin(context) };
+  return {
+    name: stage.name,
+    wishes,
+    analysis: stage.begin(context),
+    context,
+    restart: () => stage.begin(context),
+  };
 }
 
 function attempt<T>(action: () => T): T | AppError {

@@ -6,11 +6,16 @@
  * Work is keyed by content, stage, version and params: raise `version` whenever the same input would give another result.
  */
 import type { z } from 'zod';
-import type { Artifact, ArtifactMap, ArtifactName, TimelineEntry } from '../../src-preload/contract/artifacts.ts';
+import type {
+  Artifact,
+  ArtifactMap,
+  ArtifactName,
+  TimelineEntry,
+} from '../../src-preload/contract/artifacts.ts';
 import type { PixelFormat } from '../media/pixel-format.ts';
 import type { MediaTools } from '../media/tools.ts';
 
-export type { FfmpegResult, MediaCapabilities, MediaTools } from '../media/tools.ts';
+export type { MediaTools } from '../media/tools.ts';
 
 export const queueNames = ['io', 'cpu', 'inference', 'proxy'] as const;
 export type QueueName = (typeof queueNames)[number];

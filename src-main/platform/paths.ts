@@ -19,7 +19,7 @@ export function pathFromBytes(bytes: Uint8Array): string {
 
 function decodeEscaping(bytes: Uint8Array): string {
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = validSequenceLength(bytes, at);
     if (length === 0) {
       text += String.fromCharCode(escapeBase + (bytes[at] ?? 0));
@@ -34,7 +34,8 @@ function decodeEscaping(bytes: Uint8Array): string {
 
 function validSequenceLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0;
-  const length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+  const length =
+    first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
   if (length === 0 || at + length > bytes.length) return 0;
   try {
     strictUtf8.decode(bytes.subarray(at, at + length));
@@ -65,7 +66,10 @@ export function fsPath(path: string): string | Buffer {
 export function displayPath(path: string): string {
   return path
     .replace(/[\p{Cc}]/gu, (character) => JSON.stringify(character).slice(1, -1))
-    .replace(/[\uDC80-\uDCFF](?<![\uD800-\uDBFF].)/g, (byte) => `\\x${(byte.charCodeAt(0) - escapeBase).toString(16)}`);
+    .replace(
+      /[\uDC80-\uDCFF](?<![\uD800-\uDBFF].)/g,
+      (byte) => `\\x${(byte.charCodeAt(0) - escapeBase).toString(16)}`,
+    );
 }
 
 /** Whether a path can go to any tool as an argument: valid Unicode, one line. */

@@ -19,9 +19,13 @@ const clockRange = /^([\d:.]+)\s*[-–]\s*[\d:.]+$/;
  * @param warn told in one sentence when there was something that could not be read; nothing is ever thrown
  * @returns null for null, undefined, empty, negative or unreadable input
  */
-export function parseTimestamp(input: unknown, warn: (message: string) => void = () => undefined): Timestamp | null {
+export function parseTimestamp(
+  input: unknown,
+  warn: (message: string) => void = () => undefined,
+): Timestamp | null {
   if (input === null || input === undefined) return null;
-  const seconds = typeof input === 'number' ? input : typeof input === 'string' ? secondsOf(input.trim()) : Number.NaN;
+  const seconds =
+    typeof input === 'number' ? input : typeof input === 'string' ? secondsOf(input.trim()) : Number.NaN;
   if (Number.isFinite(seconds) && seconds >= 0) return seconds as Timestamp;
   warn(`not a time: ${describe(input)}`);
   return null;

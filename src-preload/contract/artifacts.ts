@@ -3,7 +3,17 @@
  * Every artifact is parsed against its schema before it is stored.
  */
 import { z } from 'zod';
-import { exposure, filmstrip, integrity, loudness, picture, poster, proxy, scenes, waveform } from './artifacts/measured.ts';
+import {
+  exposure,
+  filmstrip,
+  integrity,
+  loudness,
+  picture,
+  poster,
+  proxy,
+  scenes,
+  waveform,
+} from './artifacts/measured.ts';
 import { count, hex } from './artifacts/scalars.ts';
 import { exif, probe, probeDetail } from './artifacts/technical.ts';
 
@@ -30,8 +40,6 @@ export type ArtifactName = keyof typeof artifactSchemas;
 export type Artifact<N extends ArtifactName> = z.infer<(typeof artifactSchemas)[N]>;
 export type ArtifactMap = { readonly [N in ArtifactName]: Artifact<N> };
 
-export const artifactNames = Object.keys(artifactSchemas) as readonly ArtifactName[];
-
 export function isArtifactName(name: string): name is ArtifactName {
   return Object.hasOwn(artifactSchemas, name);
 }
@@ -39,8 +47,8 @@ export function isArtifactName(name: string): name is ArtifactName {
 /** Entries of the unified timeline that a stage may add: one lane, a start, an end or none (an instant). */
 export const timelineEntrySchema = z.object({
   lane: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  startSec: z.number().finite(),
-  endSec: z.number().finite().nullable(),
+  startSec: z.number(),
+  endSec: z.number().nullable(),
   data: z.record(z.string(), z.unknown()),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;

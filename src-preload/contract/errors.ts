@@ -5,7 +5,13 @@
 import { z } from 'zod';
 
 /** Exit codes of the command line: 0 success, 1 failure, 2 bad arguments, 3 external service, 4 analysis failure. */
-export const exitCodes = { success: 0, failure: 1, badArguments: 2, externalService: 3, analysis: 4 } as const;
+export const exitCodes = {
+  success: 0,
+  failure: 1,
+  badArguments: 2,
+  externalService: 3,
+  analysis: 4,
+} as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 interface ErrorKind {
@@ -68,11 +74,25 @@ export const errorKinds = {
     'Give your user the right to read it (for example with chmod u+r), then retry.',
   ),
   'io-error': analysis('The disk reported an error', 'Check the disk and its cable, then retry.', true),
-  'disk-full': failure('The disk is full', 'Free some space on the disk that holds the library, then retry.', true),
-  'out-of-memory': analysis('There was not enough memory', 'Close other programs or lower --workers, then retry.', true),
+  'disk-full': failure(
+    'The disk is full',
+    'Free some space on the disk that holds the library, then retry.',
+    true,
+  ),
+  'out-of-memory': analysis(
+    'There was not enough memory',
+    'Close other programs or lower --workers, then retry.',
+    true,
+  ),
   timeout: analysis('It took too long and was stopped', 'Retry when the machine is less busy.', true),
-  'tool-missing': failure('A program that Rushes needs is missing', 'Run "npm start" once, or see "rushes doctor".'),
-  'tool-failed': analysis('A tool could not finish its work on this clip', 'See the log of the stage for its message.'),
+  'tool-missing': failure(
+    'A program that Rushes needs is missing',
+    'Run "npm start" once, or see "rushes doctor".',
+  ),
+  'tool-failed': analysis(
+    'A tool could not finish its work on this clip',
+    'See the log of the stage for its message.',
+  ),
   'tool-crashed': analysis('A tool crashed on this clip', 'Retry; if it happens again, update ffmpeg.', true),
   quarantined: analysis(
     'The clip is set aside because a tool crashed on it twice',
@@ -86,7 +106,10 @@ export const errorKinds = {
     exitCode: exitCodes.externalService,
   },
   cancelled: failure('Cancelled', 'Start it again when you want it.'),
-  'library-missing': failure('There is no library here', 'Create one by ingesting a folder, or give --library DIR.'),
+  'library-missing': failure(
+    'There is no library here',
+    'Create one by ingesting a folder, or give --library DIR.',
+  ),
   'library-locked': failure(
     'Another Rushes is writing this library',
     'Close the other Rushes, or use another library with --library DIR.',
@@ -99,8 +122,14 @@ export const errorKinds = {
     'The library database is damaged',
     'Restore the newest file of its backups folder over library.sqlite, then ingest again.',
   ),
-  'library-unusable': failure('The library folder cannot be used', 'Choose a folder on a local disk that you own.'),
-  'runtime-unsuitable': failure('This run-time is too old', 'Run "npm start" or "npm test" once: they set it up.'),
+  'library-unusable': failure(
+    'The library folder cannot be used',
+    'Choose a folder on a local disk that you own.',
+  ),
+  'runtime-unsuitable': failure(
+    'This run-time is too old',
+    'Run "npm start" or "npm test" once: they set it up.',
+  ),
   'clip-unknown': {
     title: 'No clip goes by that name',
     remedy: 'Give an id, the beginning of an id, or a path: "rushes list" shows them.',
@@ -119,17 +148,26 @@ export const errorKinds = {
     retryable: false,
     exitCode: exitCodes.badArguments,
   },
-  'bad-response': failure('An answer did not have its agreed shape', 'Please report this as a defect of Rushes.'),
-  internal: failure('Something went wrong inside Rushes', 'Please report this, with the log, as a defect of Rushes.'),
+  'bad-response': failure(
+    'An answer did not have its agreed shape',
+    'Please report this as a defect of Rushes.',
+  ),
+  internal: failure(
+    'Something went wrong inside Rushes',
+    'Please report this, with the log, as a defect of Rushes.',
+  ),
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorKinds;
 
 const codes = Object.keys(errorKinds) as [ErrorCode, ...ErrorCode[]];
-export const errorCodeSchema = z.enum(codes);
+const errorCodeSchema = z.enum(codes);
 
 /** What is known about one failure. `file` is the path it concerns, `detail` what a tool or the system said. */
-export const errorFactsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+export const errorFactsSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+);
 export type ErrorFacts = Readonly<z.infer<typeof errorFactsSchema>>;
 
 /** How a failure travels between processes and into the database. */

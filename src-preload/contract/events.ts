@@ -16,7 +16,11 @@ export const eventSchemas = {
   /** A clip that the library did not know. */
   'clip-added': z.object({ clipId, path: z.string() }),
   /** A known clip was found at another place, or is not where it was. */
-  'file-changed': z.object({ clipId: clipId.nullable(), path: z.string(), change: z.enum(['found', 'moved', 'copied', 'missing', 'failed']) }),
+  'file-changed': z.object({
+    clipId: clipId.nullable(),
+    path: z.string(),
+    change: z.enum(['found', 'moved', 'copied', 'missing', 'failed']),
+  }),
   'file-failed': z.object({ path: z.string(), error: errorSchema }),
   'job-changed': z.object({
     clipId,
@@ -36,7 +40,12 @@ export const eventSchemas = {
 export type EventType = keyof typeof eventSchemas;
 export type EventData<T extends EventType> = z.infer<(typeof eventSchemas)[T]>;
 export type EngineEvent = {
-  readonly [T in EventType]: { readonly sequence: number; readonly atMs: number; readonly type: T; readonly data: EventData<T> };
+  readonly [T in EventType]: {
+    readonly sequence: number;
+    readonly atMs: number;
+    readonly type: T;
+    readonly data: EventData<T>;
+  };
 }[EventType];
 
 /** How far a running stage is. Not stored: only the newest matters. */
@@ -44,7 +53,12 @@ export const progressSchema = z.object({ clipId, stage, fraction: z.number().min
 export type StageProgress = z.infer<typeof progressSchema>;
 
 /** An event as it was stored, parsed again. @throws ZodError on one that no version of Rushes wrote */
-export function parseEvent(stored: { sequence: number; atMs: number; type: string; data: unknown }): EngineEvent {
+export function parseEvent(stored: {
+  sequence: number;
+  atMs: number;
+  type: string;
+  data: unknown;
+}): EngineEvent {
   const type = z.enum(Object.keys(eventSchemas) as [EventType, ...EventType[]]).parse(stored.type);
   const data: unknown = eventSchemas[type].parse(stored.data);
   return { sequence: stored.sequence, atMs: stored.atMs, type, data } as EngineEvent;

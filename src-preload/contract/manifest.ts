@@ -34,10 +34,19 @@ export const manifestSchema = z.object({
     file: z.object({ path: z.string(), sizeBytes: z.number(), modifiedNs: z.string() }),
     artifacts: z.array(artifactReference),
   }),
-  outputs: z.object({ artifacts: z.array(artifactReference), files: z.array(outputFile), timelineEntries: z.number().int() }),
+  outputs: z.object({
+    artifacts: z.array(artifactReference),
+    files: z.array(outputFile),
+    timelineEntries: z.number().int(),
+  }),
   /** Where one decode served several stages: all of them, and what it cost together. */
   sharedDecode: z
-    .object({ stages: z.array(z.string()), wallSec: z.number(), cpuSec: z.number().nullable(), peakMemoryBytes: z.number().nullable() })
+    .object({
+      stages: z.array(z.string()),
+      wallSec: z.number(),
+      cpuSec: z.number().nullable(),
+      peakMemoryBytes: z.number().nullable(),
+    })
     .nullable(),
   tools: z.record(z.string(), z.string()),
 });

@@ -6,7 +6,7 @@ import { describe, it } from 'vitest';
 const checkout = resolve(import.meta.dirname, '..', '..');
 
 /** The folder named by RUSHES_FIXTURES, else `shared` beside the checkout; null where it is missing. */
-export function fixturesDir(): string | null {
+function fixturesDir(): string | null {
   const folder = process.env['RUSHES_FIXTURES'] ?? join(checkout, '..', 'shared');
   return existsSync(join(folder, 'media')) ? resolve(folder) : null;
 }

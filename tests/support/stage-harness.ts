@@ -32,7 +32,7 @@ import probeStage from '../../src-main/pipeline/stages/probe.stage.ts';
 import { tempDir } from './temp-dir.ts';
 import { testToolbox } from './test-tools.ts';
 
-export { describeWithFixtures, fixture, fixturesDir } from './fixtures.ts';
+export { describeWithFixtures, fixture } from './fixtures.ts';
 export { makeClip, runReference } from './make-clip.ts';
 export { testToolbox } from './test-tools.ts';
 export { tempDir } from './temp-dir.ts';

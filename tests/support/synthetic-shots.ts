@@ -1,6 +1,6 @@
 /** Small made pictures for shot detectors: textures that differ from one another as real shots do, and their mixes. */
 export const shotSize = { width: 64, height: 36 } as const;
-export const shotBytes = shotSize.width * shotSize.height * 3;
+const shotBytes = shotSize.width * shotSize.height * 3;
 
 /**
  * A picture of soft patches, 5 x 4 pixels each, of its own colours. `shift` moves it to the left, by any number of

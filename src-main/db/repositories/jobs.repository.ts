@@ -1,5 +1,5 @@
 /** The jobs table: one row for each clip and stage that a profile asks for. */
-import { errorSchema, type SerializedError } from '../../../src-preload/contract/errors.ts';
+import type { SerializedError } from '../../../src-preload/contract/errors.ts';
 import type { JobState } from '../../../src-preload/contract/events.ts';
 import type { Connection, Statement } from '../connection.ts';
 
@@ -40,10 +40,6 @@ const columns = `clip_id AS clipId, stage, sequence, queue, tier, priority, stat
   interruptions, progress, reason, blocked_by AS blockedBy, error, retry_at_ms AS retryAtMs, started_ms AS startedMs,
   finished_ms AS finishedMs`;
 
-export function jobError(row: { readonly error: string | null }): SerializedError | null {
-  return row.error === null ? null : errorSchema.parse(JSON.parse(row.error));
-}
-
 export class JobsRepository {
   readonly #connection: Connection;
   readonly #statements = new Map<string, Statement>();
@@ -67,8 +63,7 @@ export class JobsRepository {
 
   find(clipId: string, stage: string): JobRow | undefined {
     return this.#sql(`SELECT ${columns} FROM jobs WHERE clip_id = ? AND stage = ?`).get(clipId, stage) as
-      | JobRow
-      | undefined;
+      JobRow | undefined;
   }
 
   /** The next job of a queue that may start now: clips of higher priority, then lower tiers, then older clips. */
@@ -117,7 +112,8 @@ export class JobsRepository {
 
   /** Takes over what the planner says. A job whose result no longer stands starts afresh: no attempts, no error. */
   replan(row: JobRow, plan: JobPlan): void {
-    const afresh = plan.runKey !== row.runKey || row.state === 'done' || row.state === 'skipped' || row.state === 'failed';
+    const afresh =
+      plan.runKey !== row.runKey || row.state === 'done' || row.state === 'skipped' || row.state === 'failed';
     this.#sql(
       `UPDATE jobs SET queue = @queue, tier = @tier, state = @state, ready = @ready, run_key = @runKey, reason = @reason,
          blocked_by = @blockedBy,
@@ -153,19 +149,35 @@ export class JobsRepository {
   markSettled(
     clipId: string,
     stage: string,
-    end: { readonly state: 'done' | 'skipped' | 'failed'; readonly reason: string | null; readonly error: SerializedError | null; readonly nowMs: number },
+    end: {
+      readonly state: 'done' | 'skipped' | 'failed';
+      readonly reason: string | null;
+      readonly error: SerializedError | null;
+      readonly nowMs: number;
+    },
   ): void {
     this.#sql(
       `UPDATE jobs SET state = ?, ready = 0, progress = NULL, reason = ?, error = ?, finished_ms = ?, interruptions = 0
        WHERE clip_id = ? AND stage = ?`,
-    ).run(end.state, end.reason, end.error === null ? null : JSON.stringify(end.error), end.nowMs, clipId, stage);
+    ).run(
+      end.state,
+      end.reason,
+      end.error === null ? null : JSON.stringify(end.error),
+      end.nowMs,
+      clipId,
+      stage,
+    );
   }
 
   /** Back in line: `retryAtMs` null = at once. `counts` false takes the attempt back (we stopped it, it did not fail). */
   markWaiting(
     clipId: string,
     stage: string,
-    again: { readonly retryAtMs: number | null; readonly error: SerializedError | null; readonly counts: boolean },
+    again: {
+      readonly retryAtMs: number | null;
+      readonly error: SerializedError | null;
+      readonly counts: boolean;
+    },
   ): void {
     this.#sql(
       `UPDATE jobs SET state = 'waiting', ready = 1, progress = NULL, retry_at_ms = ?, error = ?,
@@ -190,7 +202,9 @@ export class JobsRepository {
 
   /** After a crash: what was running waits again, behind work that has not been interrupted. Gives the clips touched. */
   recoverInterrupted(): string[] {
-    const clipIds = this.#sql(`SELECT DISTINCT clip_id FROM jobs WHERE state = 'running'`).pluck().all() as string[];
+    const clipIds = this.#sql(`SELECT DISTINCT clip_id FROM jobs WHERE state = 'running'`)
+      .pluck()
+      .all() as string[];
     this.#sql(
       `UPDATE jobs SET state = 'waiting', ready = 1, progress = NULL, interruptions = interruptions + 1,
          attempt = MAX(attempt - 1, 0) WHERE state = 'running'`,
@@ -232,8 +246,9 @@ export class JobsRepository {
 
   isSettled(clipId: string): boolean {
     return (
-      this.#sql(`SELECT 1 FROM jobs WHERE clip_id = ? AND state IN ('waiting', 'running') LIMIT 1`).get(clipId) ===
-      undefined
+      this.#sql(`SELECT 1 FROM jobs WHERE clip_id = ? AND state IN ('waiting', 'running') LIMIT 1`).get(
+        clipId,
+      ) === undefined
     );
   }
 

@@ -40,7 +40,7 @@ export function orientationOf(sideData: readonly SideData[]): Orientation {
 }
 
 /** Whether width and height change places; a few degrees off a quarter turn still count as one. */
-export function isQuarterTurn(rotationDeg: number): boolean {
+function isQuarterTurn(rotationDeg: number): boolean {
   return Math.abs(Math.abs(rotationDeg) - 90) < 45;
 }
 

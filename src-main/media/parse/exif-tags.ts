@@ -94,7 +94,7 @@ export function positiveNumberOf(index: TagIndex, names: readonly string[]): num
   return firstOf(index, names, ({ value }) => positiveNumber(value));
 }
 
-export function positiveNumber(value: unknown): number | null {
+function positiveNumber(value: unknown): number | null {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   const number =
     toNumber(first) ?? rationalOrNumber(/^\s*\d+(?:\.\d+)?(?:\/\d+)?/.exec(toText(first) ?? '')?.[0]);

@@ -12,7 +12,7 @@ export function languageOf(stream: FfprobeStream): string | null {
 }
 
 /** "01:02:03.004000000", as Matroska's statistics tags have it, in seconds. */
-export function clockSeconds(text: string | undefined): number | null {
+function clockSeconds(text: string | undefined): number | null {
   const match = /^(\d+):([0-5]?\d):([0-5]?\d(?:\.\d+)?)$/.exec(text ?? '');
   return match === null ? null : Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3]);
 }

@@ -69,7 +69,7 @@ export class KeyframeCutDetector {
 }
 
 /** From rgb24 pixels. */
-export function lookAtKeyframe(rgb: Uint8Array, width: number, height: number): KeyframeLook {
+function lookAtKeyframe(rgb: Uint8Array, width: number, height: number): KeyframeLook {
   const planes = createContentPlanes(width, height);
   fillContentPlanes(planes, rgb);
   return { planes, colour: meanColour(rgb), histogram: colourHistogram(planes) };
@@ -94,7 +94,7 @@ function colourHistogram({ hue, chroma, value }: ContentPlanes): Float64Array {
  * intersection of Swain and Ballard, "Color Indexing", IJCV 7(1), 1991), times one less the correlation of luma:
  * 0 for the same picture, about 1 for unrelated ones. Where the mean colour itself has changed, shapes do not count.
  */
-export function keyframeDistance(a: KeyframeLook, b: KeyframeLook): number {
+function keyframeDistance(a: KeyframeLook, b: KeyframeLook): number {
   let difference = 0;
   for (let bin = 0; bin < binCount; bin += 1) {
     difference += Math.abs((a.histogram[bin] ?? 0) - (b.histogram[bin] ?? 0));

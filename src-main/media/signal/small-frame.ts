@@ -7,10 +7,10 @@
 export const smallFrameWish = { rate: 'every', width: 128, height: 72, pixelFormat: 'rgb24' } as const;
 
 /** Longer side, in pixels, of the pictures on which detail is judged. Smaller clips keep their own size. */
-export const sampleLongSide = 480;
+const sampleLongSide = 480;
 
 /** At most about so many samples of one clip, and at least so many where it has enough frames. */
-export const sampleCountGoal = { most: 600, least: 8 } as const;
+const sampleCountGoal = { most: 600, least: 8 } as const;
 
 /** What of a clip decides which samples are taken of it. */
 export interface SampledClip {

@@ -51,7 +51,7 @@ export const loudness = z.object({
   shortTerm: z.object({ stepSec: z.number().positive(), lufs: z.array(nullableNumber) }),
 });
 
-export const cutKinds = ['cut', 'fade', 'dissolve'] as const;
+const cutKinds = ['cut', 'fade', 'dissolve'] as const;
 export const cut = z.object({
   /** The first frame of the new shot for a cut, the middle for a fade or dissolve. */
   timeSec,

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 
 /** A time on the clip's own clock, in seconds from its first presented instant. */
-export const timeSec = z.number().finite();
+export const timeSec = z.number();
 /** A ratio as it is written in the stream: "30000/1001", "16:9". */
 export const fraction = z.string().regex(/^\d+[/:]\d+$/);
 export const nullableText = z.string().nullable();
-export const nullableNumber = z.number().finite().nullable();
+export const nullableNumber = z.number().nullable();
 export const count = z.number().int().nonnegative();
 /** 0 to 100. */
 export const percent = z.number().min(0).max(100);
