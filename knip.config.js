@@ -11,6 +11,7 @@ export default {
     'src-main/**/*.{stage,model,insight,filter,exporter}.ts',
     'bench/main.ts',
     'build/notices.mjs',
+    'build/terminal-picture.mjs',
   ],
   project: ['{src-*,tests,bench,build}/**/*.{ts,tsx,mjs}', '!tests/lint-examples/**', '*.{js,ts,mjs}'],
   // They import what is not there.

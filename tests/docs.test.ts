@@ -7,7 +7,7 @@ const page = (name: string): string => readFileSync(new URL(`../${name}`, import
 describe('README', () => {
   it('lists every stage, and none that is not there', async () => {
     const table = /<!-- stages:begin[^>]*-->([\s\S]*?)<!-- stages:end -->/.exec(page('README.md'))?.[1] ?? '';
-    const listed = [...table.matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1]);
+    const listed = [...table.matchAll(/^\| `([a-z-]+)` +\|/gm)].map((match) => match[1]);
     const { stages } = createRegistry(await loadStages());
     expect(listed.sort()).toEqual(stages.map(({ name }) => name).sort());
   });

@@ -183,8 +183,9 @@ function createRunner(
     hashFile: (path: string, signal: AbortSignal) => hasher.hash(path, signal),
     locate: (clipId: string) => clips.locate(clipId),
   };
-  // Decodes that run side by side fill the cores already; half as many threads again keep them busy through stalls.
-  const decodeThreads = Math.max(2, Math.ceil((availableParallelism() * 1.5) / limits.cpu));
+  // Decodes that run side by side fill the cores between them; more threads each would only wait for one another.
+  const cores = availableParallelism();
+  const decodeThreads = { amongOthers: Math.max(1, Math.round(cores / limits.cpu)), alone: cores };
   return new StageRunner(dependencies, { decodeThreads });
 }
 

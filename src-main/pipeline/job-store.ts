@@ -10,10 +10,10 @@ import type { ResultsRepository } from '../db/repositories/results.repository.ts
 import type { Clock } from '../platform/clock.ts';
 import type { ClipFacts, PlannedJob } from './plan.ts';
 import { planClip } from './plan.ts';
-import { type Profile, profileByName, resolveProfile, type StageSettings } from './profiles.ts';
+import { profileByName } from './profiles.ts';
 import type { Registry } from './registry.ts';
 import { retryDelayMs } from './retry.ts';
-import { sha256OfJson } from './run-key.ts';
+import { extendSettings, ProfileSettings, richer, withNeeds } from './clip-settings.ts';
 import type { AnyStage, QueueName } from './stage.ts';
 import type { Claim } from './stage-runner.ts';
 import type { EndedRun } from './stage-run.ts';
@@ -57,10 +57,11 @@ const crashesToQuarantine = 2;
 
 export class JobStore {
   readonly #is: JobStoreDependencies;
-  readonly #settings = new Map<string, { readonly settings: StageSettings; readonly planKey: string }>();
+  readonly #profiles: ProfileSettings;
 
   constructor(dependencies: JobStoreDependencies) {
     this.#is = dependencies;
+    this.#profiles = new ProfileSettings(dependencies.registry);
   }
 
   /** At start: what was running waits again; clips that lacked something are planned anew. */
@@ -86,13 +87,14 @@ export class JobStore {
         const clip = this.#clip(clipId);
         const profile = richer(profileByName(clip.profile), wanted);
         if (profile.name !== clip.profile) clips.setProfile(clipId, profile.name);
-        if (clip.planKey === this.#settingsOf(profile).planKey) continue;
+        if (clip.planKey === this.#profiles.of(profile).planKey) continue;
         this.#replan(clipId);
       }
     });
   }
 
-  claimNext(queue: QueueName): Claim | null {
+  /** `hasCompany`: whether other claims of the queue run now. */
+  claimNext(queue: QueueName, hasCompany: boolean): Claim | null {
     const { eventLog, jobs, clock, registry } = this.#is;
     const nowMs = clock.now();
     const first = jobs.nextReady(queue, nowMs);
@@ -101,7 +103,7 @@ export class JobStore {
     const rows = isAnalyzer(first) ? jobs.readyOfClip(first.clipId, nowMs).filter(isAnalyzer) : [first];
     const clip = this.#clip(first.clipId);
     const profile = profileByName(clip.profile);
-    const { settings } = this.#settingsOf(profile);
+    const { settings } = this.#profiles.of(profile);
     eventLog.transaction(() => {
       for (const row of rows) {
         jobs.markRunning(row.clipId, row.stage, nowMs);
@@ -114,7 +116,8 @@ export class JobStore {
       runKey: row.runKey,
       attempt: row.attempt + 1,
     }));
-    return { clipId: first.clipId, profile: profile.name, due };
+    const company = hasCompany || jobs.nextReady(queue, nowMs) !== undefined ? 'among-others' : 'alone';
+    return { clipId: first.clipId, profile: profile.name, due, company };
   }
 
   #mustWaitForLowerTier(row: JobRow, nowMs: number): boolean {
@@ -249,7 +252,7 @@ export class JobStore {
   #replan(clipId: string, extra: readonly AnyStage[] = []): void {
     const { jobs, registry, clips } = this.#is;
     const clip = this.#clip(clipId);
-    const profile = this.#settingsOf(profileByName(clip.profile));
+    const profile = this.#profiles.of(profileByName(clip.profile));
     const { planKey } = profile;
     const rows = new Map(jobs.ofClip(clipId).map((row) => [row.stage, row]));
     const settings = extendSettings(
@@ -315,47 +318,4 @@ export class JobStore {
     if (clip === null) throw new AppError('clip-unknown', { clip: clipId });
     return clip;
   }
-
-  #settingsOf(profile: Profile): { readonly settings: StageSettings; readonly planKey: string } {
-    const known = this.#settings.get(profile.name);
-    if (known !== undefined) return known;
-    const settings = resolveProfile(profile, this.#is.registry);
-    const versions = this.#is.registry.stages.map(({ name, version, requires, uses, models }) => ({
-      name,
-      version,
-      requires,
-      uses,
-      models,
-    }));
-    const planKey = sha256OfJson({ profile: profile.name, settings: [...settings], versions }).slice(0, 32);
-    const made = { settings, planKey };
-    this.#settings.set(profile.name, made);
-    return made;
-  }
-}
-
-/** What the profile says, and with their defaults the stages that this clip has jobs of beyond it. */
-function extendSettings(
-  settings: StageSettings,
-  registry: Registry,
-  names: ReadonlySet<string>,
-): StageSettings {
-  const beyond = registry.stages.filter(({ name }) => names.has(name) && !settings.has(name));
-  if (beyond.length === 0) return settings;
-  return new Map([
-    ...settings,
-    ...beyond.map((stage) => [stage.name, { params: stage.params.parse({}) }] as const),
-  ]);
-}
-
-/** A stage and all that it requires, directly or not. */
-function withNeeds(registry: Registry, stage: AnyStage): AnyStage[] {
-  const needs = stage.requires
-    .map((artifact) => registry.providerOf(artifact))
-    .filter((need) => need !== null);
-  return [stage, ...needs.flatMap((need) => withNeeds(registry, need))];
-}
-
-function richer(one: Profile, other: Profile): Profile {
-  return other.rank > one.rank ? other : one;
 }

@@ -211,7 +211,7 @@ export class Scheduler implements Pipeline {
   }
 
   #startNext(queue: QueueName): boolean {
-    const claim = this.#store.claimNext(queue);
+    const claim = this.#store.claimNext(queue, this.#countRunning(queue) > 0);
     if (claim === null) return false;
     const abort = new AbortController();
     const run: Running = {

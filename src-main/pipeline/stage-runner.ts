@@ -21,11 +21,13 @@ export interface Claim {
   readonly profile: string;
   /** One stage of any kind, or several frame analyzers. */
   readonly due: readonly DueStage[];
+  /** Whether its queue has more to run beside it. */
+  readonly company: 'alone' | 'among-others';
 }
 
 export interface RunnerOptions {
-  /** Decoder threads for one decode; 0 = as many as ffmpeg likes. */
-  readonly decodeThreads: number;
+  /** Decoder threads of a decode that has company, and of one that has the machine to itself; 0 = as ffmpeg likes. */
+  readonly decodeThreads: { readonly amongOthers: number; readonly alone: number };
 }
 
 export class StageRunner {
@@ -63,7 +65,8 @@ export class StageRunner {
     if (analyzers.length === 0 && single?.due.stage.kind === 'stage') {
       return [await runSingle(single.due.stage, single.run)];
     }
-    return this.#runTogether(analyzers, file, signal);
+    const { alone, amongOthers } = this.#options.decodeThreads;
+    return this.#runTogether(analyzers, file, signal, claim.company === 'alone' ? alone : amongOthers);
   }
 
   async #locate(clipId: string): Promise<ClipFile | AppError> {
@@ -78,6 +81,7 @@ export class StageRunner {
     members: readonly { readonly stage: FrameAnalyzer; readonly run: StageRun }[],
     file: ClipFile,
     signal: AbortSignal,
+    threads: number,
   ): Promise<EndedRun[]> {
     const ended: EndedRun[] = [];
     const running: { analyzer: DecodeAnalyzer; run: StageRun }[] = [];
@@ -95,7 +99,7 @@ export class StageRunner {
       filePath: file.path,
       analyzers: running.map(({ analyzer }) => analyzer),
       signal,
-      threads: this.#options.decodeThreads,
+      threads,
     });
     const { wallSec, cpuSec, peakMemoryBytes } = pass;
     const stages = running.map(({ analyzer }) => analyzer.name);

@@ -34,7 +34,7 @@ const params = z.object({
     .default(1280)
     .describe('Longest side in pixels; never enlarged'),
   crf: z.number().int().min(0).max(40).default(23).describe('Rate factor: lower is better and larger'),
-  preset: z.enum(presets).default('veryfast').describe("x264's preset: slower is smaller"),
+  preset: z.enum(presets).default('superfast').describe("x264's preset: slower is smaller"),
   audioBitRate: z.number().int().min(32_000).max(320_000).default(128_000).describe('Bits a second of sound'),
   maxFramesPerSec: z.number().int().min(1).max(60).default(60).describe('Faster clips lose frames'),
   keyframeSec: z.number().min(0.1).max(10).default(1).describe('Seconds between keyframes, at most'),

@@ -1,0 +1,64 @@
+/** Which stages a clip is due, and with which params: its profile, and what a person asked for beyond it. */
+import { type Profile, resolveProfile, type StageSettings } from './profiles.ts';
+import type { Registry } from './registry.ts';
+import { sha256OfJson } from './run-key.ts';
+import type { AnyStage } from './stage.ts';
+
+interface ResolvedProfile {
+  readonly settings: StageSettings;
+  /** Changes with anything that could make a finished clip due again. */
+  readonly planKey: string;
+}
+
+/** Resolves each profile once. */
+export class ProfileSettings {
+  readonly #registry: Registry;
+  readonly #resolved = new Map<string, ResolvedProfile>();
+
+  constructor(registry: Registry) {
+    this.#registry = registry;
+  }
+
+  of(profile: Profile): ResolvedProfile {
+    const known = this.#resolved.get(profile.name);
+    if (known !== undefined) return known;
+    const settings = resolveProfile(profile, this.#registry);
+    const versions = this.#registry.stages.map(({ name, version, requires, uses, models }) => ({
+      name,
+      version,
+      requires,
+      uses,
+      models,
+    }));
+    const planKey = sha256OfJson({ profile: profile.name, settings: [...settings], versions }).slice(0, 32);
+    const resolved = { settings, planKey };
+    this.#resolved.set(profile.name, resolved);
+    return resolved;
+  }
+}
+
+/** What the profile says, and with their defaults the stages that this clip has jobs of beyond it. */
+export function extendSettings(
+  settings: StageSettings,
+  registry: Registry,
+  names: ReadonlySet<string>,
+): StageSettings {
+  const beyond = registry.stages.filter(({ name }) => names.has(name) && !settings.has(name));
+  if (beyond.length === 0) return settings;
+  return new Map([
+    ...settings,
+    ...beyond.map((stage) => [stage.name, { params: stage.params.parse({}) }] as const),
+  ]);
+}
+
+/** A stage and all that it requires, directly or not. */
+export function withNeeds(registry: Registry, stage: AnyStage): AnyStage[] {
+  const needs = stage.requires
+    .map((artifact) => registry.providerOf(artifact))
+    .filter((need) => need !== null);
+  return [stage, ...needs.flatMap((need) => withNeeds(registry, need))];
+}
+
+export function richer(one: Profile, other: Profile): Profile {
+  return other.rank > one.rank ? other : one;
+}
