@@ -1,10 +1,12 @@
 /**
- * The bench's own footage: about five minutes in mixed codecs, containers and sizes, made from moving test
- * pictures with grain (so that decoding costs what real footage costs), each clip with cuts and sound.
+ * The bench's own footage: about five minutes in mixed codecs, containers and sizes. Its pictures are pieces of the real
+ * test clips, where they are there (RUSHES_FIXTURES), else moving test pictures; grain over all, so that decoding costs
+ * what real footage costs; each clip with cuts and sound, and with the keyframe distance that is usual for its kind.
  */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -17,7 +19,9 @@ interface Recipe {
   readonly encoder: readonly string[];
 }
 
-const x264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-g', '60', '-c:a', 'aac'];
+const x264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-c:a', 'aac'];
+/** Cameras place keyframes evenly, whatever they see. */
+const camera = ['-sc_threshold', '0'];
 const vp9 = [
   '-c:v',
   'libvpx-vp9',
@@ -27,10 +31,6 @@ const vp9 = [
   '8',
   '-row-mt',
   '1',
-  '-b:v',
-  '3M',
-  '-g',
-  '60',
   '-c:a',
   'libopus',
 ];
@@ -43,66 +43,46 @@ const hevc = [
   'log-level=error',
   '-pix_fmt',
   'yuv420p',
-  '-tag:v',
-  'hvc1',
-  '-c:a',
-  'aac',
 ];
 
 export const recipes: readonly Recipe[] = [
   {
     name: 'camera-1080p30.mp4',
-    size: '1920x1080',
+    size: '1920:1080',
     rate: '30',
-    seconds: 40,
-    encoder: [...x264, '-b:v', '16M'],
-  },
-  {
-    name: 'camera-1080p25.mov',
-    size: '1920x1080',
-    rate: '25',
-    seconds: 40,
-    encoder: [...x264, '-b:v', '20M'],
+    seconds: 60,
+    encoder: [...x264, '-b:v', '16M', ...camera, '-g', '30'],
   },
   {
     name: 'phone-1080p60.mp4',
-    size: '1920x1080',
+    size: '1920:1080',
     rate: '60',
-    seconds: 15,
-    encoder: [...x264, '-b:v', '17M'],
+    seconds: 30,
+    encoder: [...x264, '-b:v', '17M', ...camera, '-g', '60'],
   },
   {
     name: 'drone-2160p30.mp4',
-    size: '3840x2160',
+    size: '3840:2160',
     rate: '30',
-    seconds: 10,
-    encoder: [...x264, '-b:v', '40M'],
+    seconds: 20,
+    encoder: [...x264, '-b:v', '40M', ...camera, '-g', '30'],
   },
-  { name: 'screen-720p30.mp4', size: '1280x720', rate: '30', seconds: 40, encoder: [...x264, '-b:v', '5M'] },
-  { name: 'talk-720p25.mkv', size: '1280x720', rate: '25', seconds: 40, encoder: [...x264, '-b:v', '4M'] },
-  { name: 'web-720p30.webm', size: '1280x720', rate: '30', seconds: 30, encoder: vp9 },
-  { name: 'web-480p30.webm', size: '854x480', rate: '30', seconds: 30, encoder: vp9 },
-  { name: 'old-480p25.mp4', size: '720x480', rate: '25', seconds: 30, encoder: [...x264, '-b:v', '2M'] },
+  { name: 'talk-720p25.mkv', size: '1280:720', rate: '25', seconds: 60, encoder: [...x264, '-b:v', '4M'] },
+  { name: 'web-720p30.webm', size: '1280:720', rate: '30', seconds: 60, encoder: [...vp9, '-b:v', '3M'] },
+  { name: 'old-480p25.mp4', size: '720:480', rate: '25', seconds: 30, encoder: [...x264, '-b:v', '2M'] },
   {
     name: 'phone-1080p30-hevc.mp4',
-    size: '1920x1080',
+    size: '1920:1080',
     rate: '30',
-    seconds: 10,
-    encoder: [...hevc, '-b:v', '10M'],
+    seconds: 20,
+    encoder: [...hevc, '-b:v', '10M', '-g', '30', '-tag:v', 'hvc1', '-c:a', 'aac'],
   },
   {
     name: 'tape-576i25.avi',
-    size: '720x576',
+    size: '720:576',
     rate: '25',
-    seconds: 15,
+    seconds: 20,
     encoder: ['-c:v', 'mpeg4', '-b:v', '3M', '-c:a', 'libmp3lame'],
-  },
-  {
-    name: 'broadcast-1080p25.ts',
-    size: '1920x1080',
-    rate: '25',
-    seconds: 10,
-    encoder: ['-c:v', 'mpeg2video', '-b:v', '15M', '-c:a', 'mp2'],
   },
 ];
 
@@ -110,9 +90,9 @@ export const recipes: readonly Recipe[] = [
 export const corpusSec = recipes.reduce((sum, recipe) => sum + recipe.seconds, 0);
 
 /** Seconds of each clip that are encoded; the rest repeats them, which decodes at the same cost. */
-const loopSec = 5;
+const loopSec = 10;
 
-/** Gives the paths. Takes about two minutes on two cores. */
+/** Gives the paths. Takes a minute or two on two cores. */
 export async function makeCorpus(folder: string): Promise<string[]> {
   const paths: string[] = [];
   for (const [index, recipe] of recipes.entries()) {
@@ -127,30 +107,33 @@ export async function makeCorpus(folder: string): Promise<string[]> {
   return paths;
 }
 
+const realShots = [
+  'moviepy/fire2.mp4',
+  'androidx-media/internal_emulator_transformer_output.mp4',
+  'mdn/pig.mp4',
+  'intel/one-by-one-person-detection.mp4',
+  'moviepy/chaplin.mp4',
+  'mdn/rabbit320.mp4',
+];
+
 /** Two shots of different pictures, joined; grain over all; a tone that beats. */
 function sources({ size, rate }: Recipe, seed: number): string[] {
   const shotSec = String(loopSec / 2);
-  const shots = [
-    `testsrc2=s=${size}:r=${rate}:d=${shotSec}`,
-    `smptehdbars=s=${size}:r=${rate}:d=${shotSec},hue=H=2*PI*t/${shotSec}`,
-  ];
-  const inputs = shots.flatMap((shot) => ['-f', 'lavfi', '-i', shot]);
-  const graph =
-    '[0:v]format=yuv420p,setsar=1[a];[1:v]format=yuv420p,setsar=1[b];[a][b]concat=n=2:v=1,noise=c0s=8:c0f=t[v]';
+  const fit = `fps=${rate},scale=${size}:force_original_aspect_ratio=increase,crop=${size},setsar=1,format=yuv420p`;
+  const graph = [
+    `[0:v]${fit},trim=duration=${shotSec},setpts=PTS-STARTPTS[a]`,
+    `[1:v]${fit},trim=duration=${shotSec},setpts=PTS-STARTPTS[b]`,
+    '[a][b]concat=n=2:v=1,noise=c0s=5:c0f=t[v]',
+  ].join(';');
   const sound = `sine=frequency=${String(300 + 40 * seed)}:beep_factor=4:duration=${String(loopSec)}:sample_rate=48000`;
-  return [
-    ...inputs,
-    '-f',
-    'lavfi',
-    '-i',
-    sound,
-    '-filter_complex',
-    graph,
-    '-map',
-    '[v]',
-    '-map',
-    '2:a',
-    '-t',
-    String(loopSec),
-  ];
+  const inputs = [...shot(seed), ...shot(seed + 1), '-f', 'lavfi', '-i', sound];
+  const output = ['-filter_complex', graph, '-map', '[v]', '-map', '2:a', '-t', String(loopSec)];
+  return [...inputs, ...output];
+}
+
+function shot(index: number): string[] {
+  const fixtures = process.env['RUSHES_FIXTURES'] ?? resolve(import.meta.dirname, '..', '..', '..', 'shared');
+  const real = join(fixtures, 'media', realShots[index % realShots.length] ?? '');
+  if (existsSync(real)) return ['-stream_loop', '-1', '-i', real];
+  return ['-f', 'lavfi', '-i', `testsrc2=s=1280x720:r=30,rotate=a=t/${String(3 + index)}`];
 }

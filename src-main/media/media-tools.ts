@@ -2,6 +2,7 @@
  * The media tools of one engine. `forRun` binds them to one file and one run; what outlives a run (exiftool, memos) is
  * owned here and ends with `close`.
  */
+import { join } from 'node:path';
 import sharp from 'sharp';
 import type { UsageRecorder } from '../platform/resource-usage.ts';
 import { ChildFailure, runChild } from '../platform/child-process.ts';
@@ -87,6 +88,14 @@ function bindTools(
       const child = startFfmpegChild({ ffmpegPath, filePath, usage, signal, args, ...limits, ...input });
       const stdout = await told(log, 'ffmpeg', child.done);
       return { stdout, messages: child.report().messages };
+    },
+    async extractKeyframes(streamIndex) {
+      const path = join(tempDir, 'keyframes.nut');
+      const stream = ['-map', `0:${String(streamIndex)}`, '-c', 'copy', '-bsf:v', 'noise=drop=not(key)'];
+      const args = ['-copyts', ...safetyOptions(), '-i', inputUrl, ...stream, '-f', 'nut', path];
+      const limits = { timeoutSec: defaultFfmpegTimeoutSec, maxStdoutBytes: 0 };
+      await startFfmpegChild({ ffmpegPath, filePath, usage, signal, args, ...limits }).done;
+      return (before = []) => [...before, ...safetyOptions(), '-i', fileUrl(path)];
     },
     startFfmpeg({ args, pipes, timeoutSec, onPrint }) {
       const print = onPrint === undefined ? {} : { onPrint };

@@ -80,6 +80,11 @@ export interface MediaTools {
   /** `-i` with the safety options of every input (protocols, demuxers), and `before` in front of it. */
   inputArguments(before?: readonly string[]): string[];
   /**
+   * Copies the keyframes of one stream, with their times, into a file of the run, where they are stream 0: for decoders
+   * that decode everything, whatever they are asked for. Gives what `inputArguments` is for the clip.
+   */
+  extractKeyframes(streamIndex: number): Promise<(before?: readonly string[]) => string[]>;
+  /**
    * Runs ffprobe with `-of json` and gives the parsed JSON: on the clip, or on `file`, a path that the run itself made
    * for its output.
    */

@@ -193,6 +193,46 @@ describe('rates', () => {
     expect(seen.summary?.keyframesOnly).toBe(true);
   });
 
+  it.each(['vp8', 'vp9'])(
+    'keyframes of %s, whose decoder knows no shortcut, are taken out before',
+    async (codec) => {
+      const encoder = [
+        '-c:v',
+        codec === 'vp8' ? 'libvpx' : 'libvpx-vp9',
+        '-g',
+        '12',
+        '-deadline',
+        'realtime',
+        '-cpu-used',
+        '8',
+      ];
+      const source = [
+        '-f',
+        'lavfi',
+        '-i',
+        'testsrc2=s=160x90:r=25:d=2',
+        '-f',
+        'lavfi',
+        '-i',
+        'sine=d=2',
+        '-c:a',
+        'libopus',
+      ];
+      const path = await makeClip(folder, `${codec}.webm`, [...source, ...encoder]);
+      const { stage, timesOf, seen } = keeper({ frames: { keys: { ...small, rate: 'keyframes' } } });
+      const { pass } = await runStage(stage, path);
+      const expected = await referenceTimes(path, 'keyframes');
+      expect(expected.length).toBeGreaterThan(3);
+      expectTimes(timesOf('keys'), expected);
+      expect(seen.summary).toMatchObject({
+        keyframesOnly: true,
+        errorCount: 0,
+        decodedFrames: expected.length,
+      });
+      expect(pass?.attempts).toBe(1);
+    },
+  );
+
   it('keyframes beside every frame are the same, and may be thinned out', async () => {
     const path = await makeClip(folder, 'keys-too.mp4', [
       ...pattern('160x90', 25, 4),

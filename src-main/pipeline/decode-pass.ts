@@ -20,7 +20,10 @@ import type { StageOutcome } from './stage.ts';
 export type { DecodeAnalyzer } from './analyzer-run.ts';
 
 export interface DecodePassRequest {
-  readonly media: Pick<MediaTools, 'capabilities' | 'startFfmpeg' | 'inputArguments' | 'ffprobe'>;
+  readonly media: Pick<
+    MediaTools,
+    'capabilities' | 'startFfmpeg' | 'inputArguments' | 'extractKeyframes' | 'ffprobe'
+  >;
   readonly probe: Artifact<'probe'>;
   /** For error facts. */
   readonly filePath: string;
@@ -66,6 +69,9 @@ const conclusive: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ] as const),
   ...(['file-missing', 'permission-denied', 'input-refused'] as const),
 ]);
+
+/** Their decoders in ffmpeg know nothing of `-skip_frame`, or gain nothing by it. */
+const codecsDecodedWhole: ReadonlySet<string> = new Set(['vp8', 'vp9', 'av1']);
 
 const baseTimeoutSec = 120;
 const timeoutPerClipSecond = 30;
@@ -118,11 +124,11 @@ class DecodePass {
   }
 
   async #attempt(how: Pick<PlanRequest, 'betweenKeyframes' | 'only'>) {
-    const { media, probe, analyzers, threads, skipLoopFilter = 'none', filePath } = this.#request;
-    const { capabilities } = media;
-    const decide = (clock: DecodeClock): DecodePlan =>
-      planDecode({ analyzers, probe, capabilities, threads, skipLoopFilter, clock, ...how });
-    const plan = decide(await findClock(media, probe, decide(unshifted)));
+    const { media, probe, filePath } = this.#request;
+    const clock = await findClock(media, probe, this.#plan(probe.video.index, unshifted, how));
+    const whole = this.#plan(probe.video.index, clock, how);
+    const inputArguments = await this.#inputFor(whole);
+    const plan = inputArguments === media.inputArguments ? whole : this.#plan(0, clock, how);
     const { durationSec } = probe;
     const timeoutSec =
       this.#request.timeoutSec ?? baseTimeoutSec + timeoutPerClipSecond * (durationSec ?? assumedDurationSec);
@@ -131,10 +137,29 @@ class DecodePass {
     const result =
       plan.pipeCount === 0
         ? nothingToDo
-        : await safely({ media, plan, runs, durationSec, framesPerSecond, timeoutSec }, filePath);
+        : await safely(
+            { media: { ...media, inputArguments }, plan, runs, durationSec, framesPerSecond, timeoutSec },
+            filePath,
+          );
     const attempt = { plan, result };
     this.#attempts.push(attempt);
     return attempt;
+  }
+
+  #plan(videoIndex: number, clock: DecodeClock, how: Pick<PlanRequest, 'betweenKeyframes' | 'only'>) {
+    const { media, probe, analyzers, threads, skipLoopFilter = 'none' } = this.#request;
+    const streams = { ...probe, video: { ...probe.video, index: videoIndex } };
+    const { capabilities } = media;
+    return planDecode({ analyzers, probe: streams, capabilities, threads, skipLoopFilter, clock, ...how });
+  }
+
+  /** The clip itself, or its keyframes alone where the decoder would not leave out the others. */
+  async #inputFor({ keyframesOnly, samples, measures }: DecodePlan): Promise<MediaTools['inputArguments']> {
+    const { media, probe } = this.#request;
+    const { codec, index } = probe.video;
+    const isSilent = samples === null && measures.length === 0;
+    if (!keyframesOnly || !isSilent || !codecsDecodedWhole.has(codec ?? '')) return media.inputArguments;
+    return media.extractKeyframes(index).catch(() => media.inputArguments);
   }
 
   #canRestart(): boolean {
