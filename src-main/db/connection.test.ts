@@ -43,6 +43,7 @@ describe('openDatabase', () => {
     expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
     expect(connection.pragma('mmap_size', { simple: true })).toBe(0);
     expect(userVersion(connection)).toBe(newestVersion);
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
     connection.close();
   });
 

@@ -18,6 +18,8 @@ const applicationId = 0x52757368;
 /** SQLite before this can lose a WAL commit in a rare race (fixed in 3.51.3). */
 const oldestSqlite = [3, 51, 3] as const;
 const busyTimeoutMs = 5000;
+/** SQLite gives its log and shared memory the permissions of the database. */
+const ownerOnly = 0o600;
 
 export interface OpenOptions {
   readonly path: string;
@@ -34,6 +36,7 @@ export async function openDatabase(options: OpenOptions): Promise<Connection> {
   const isNew = !existsSync(path);
   if (access === 'read' && isNew) throw new AppError('library-missing', { file: dirname(path) });
   if (!isNew) refuseForeignOrNewer(path, newest(known));
+  else closeSync(openSync(path, 'a', ownerOnly));
   const connection = connect(path, access);
   try {
     assertSqliteVersion(connection);

@@ -89,14 +89,8 @@ function bindTools(
       const stdout = await told(log, 'ffmpeg', child.done);
       return { stdout, messages: child.report().messages };
     },
-    async extractKeyframes(streamIndex) {
-      const path = join(tempDir, 'keyframes.nut');
-      const stream = ['-map', `0:${String(streamIndex)}`, '-c', 'copy', '-bsf:v', 'noise=drop=not(key)'];
-      const args = ['-copyts', ...safetyOptions(), '-i', inputUrl, ...stream, '-f', 'nut', path];
-      const limits = { timeoutSec: defaultFfmpegTimeoutSec, maxStdoutBytes: 0 };
-      await startFfmpegChild({ ffmpegPath, filePath, usage, signal, args, ...limits }).done;
-      return (before = []) => [...before, ...safetyOptions(), '-i', fileUrl(path)];
-    },
+    extractKeyframes: async (streamIndex) =>
+      extractKeyframes({ ffmpegPath, filePath, usage, signal, inputUrl, tempDir, streamIndex }),
     startFfmpeg({ args, pipes, timeoutSec, onPrint }) {
       const print = onPrint === undefined ? {} : { onPrint };
       const request = { args, extraPipes: pipes, timeoutSec, maxStdoutBytes: 0, ...print };
@@ -127,6 +121,24 @@ async function told<T>(log: RunBinding['log'], tool: string, work: Promise<T>): 
     }
     throw error;
   }
+}
+
+async function extractKeyframes(request: {
+  readonly ffmpegPath: string;
+  readonly filePath: string;
+  readonly usage: UsageRecorder;
+  readonly signal: AbortSignal;
+  readonly inputUrl: string;
+  readonly tempDir: string;
+  readonly streamIndex: number;
+}): Promise<MediaTools['inputArguments']> {
+  const { inputUrl, tempDir, streamIndex, ...child } = request;
+  const path = join(tempDir, 'keyframes.nut');
+  const stream = ['-map', `0:${String(streamIndex)}`, '-c', 'copy', '-bsf:v', 'noise=drop=not(key)'];
+  const args = ['-copyts', ...safetyOptions(), '-i', inputUrl, ...stream, '-f', 'nut', path];
+  const limits = { timeoutSec: defaultFfmpegTimeoutSec, maxStdoutBytes: 0 };
+  await startFfmpegChild({ ...child, args, ...limits }).done;
+  return (before = []) => [...before, ...safetyOptions(), '-i', fileUrl(path)];
 }
 
 interface ProbeRun {
