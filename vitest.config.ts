@@ -6,6 +6,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     include: ['{src-*,tests,bench}/**/*.test.ts'],
+    setupFiles: ['tests/support/property-seed.ts'],
     exclude: ['**/node_modules/**', 'out/**', 'tests/lint-examples/**'],
     // Real tools on real clips, on a machine that may be busy.
     testTimeout: 60_000,
