@@ -20,7 +20,7 @@ export function listDuplicates({
     if (first === undefined || stored < 2) continue;
     reclaimableBytes += first.sizeBytes * (stored - 1);
     const { clipId: id, contentHash, sizeBytes } = first;
-    groups.push({ id, contentHash, sizeBytes, paths: rows.map(storedPath) });
+    groups.push({ id, contentHash, sizeBytes, paths: rows.map(storedPath).sort() });
   }
   return { library: libraryPath, groups, reclaimableBytes };
 }
