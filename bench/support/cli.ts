@@ -1,5 +1,6 @@
 /** The command line as it is built, run as a person would. */
 import { fileURLToPath } from 'node:url';
+import { memoryOptions } from '../../build/commands/program.mjs';
 import { measure, type Measured } from './command.ts';
 
 const main = fileURLToPath(new URL('../../out/src-main/hosts/cli/main.js', import.meta.url));
@@ -11,6 +12,6 @@ export function ingestByCommandLine(
   folder: string,
   options: readonly string[] = [],
 ): Promise<Measured> {
-  const args = [main, 'ingest', folder, '--library', library, '--json', ...options];
+  const args = [...memoryOptions, main, 'ingest', folder, '--library', library, '--json', ...options];
   return measure(process.execPath, args, { allowedExits: [0, analysisFailure] });
 }

@@ -16,6 +16,9 @@ export async function commandEnvironment() {
   return { ...process.env, ...(await ffmpegEnvironment()), PATH: path };
 }
 
+/** The engine hands large buffers on and keeps little: a small nursery, in MB, keeps its memory flat at no cost in time. */
+export const memoryOptions = ['--max-semi-space-size=4'];
+
 /** @param {readonly string[]} args */
 export async function runCommandLine(args) {
   // Listing, help and "doctor" work without ffmpeg, and ingesting says itself that it is missing.
@@ -24,7 +27,12 @@ export async function runCommandLine(args) {
   const program = inRoot('out', 'src-main', 'hosts', 'cli', 'main.js');
   // npm starts scripts in the checkout; paths are meant from where the person is.
   const cwd = process.env['INIT_CWD'] ?? process.cwd();
-  endLike(await runChild(nodePath(), [program, ...args], { cwd, env: await commandEnvironment() }));
+  endLike(
+    await runChild(nodePath(), [...memoryOptions, program, ...args], {
+      cwd,
+      env: await commandEnvironment(),
+    }),
+  );
 }
 
 /** @param {readonly string[]} args */

@@ -233,6 +233,18 @@ describe('rates', () => {
     },
   );
 
+  it('are as many, at the same times, without the loop filter of those that no other refers to', async () => {
+    const path = await makeClip(folder, 'unfiltered.mp4', [
+      ...pattern('320x180', 25, 2),
+      ...x264('-bf', '3'),
+    ]);
+    const { stage, timesOf, seen } = keeper({ frames: { all: small } });
+    const { pass } = await runStage(stage, path, { skipLoopFilter: 'noref' });
+    expectTimes(timesOf('all'), await referenceTimes(path));
+    expect(seen.summary?.errorCount).toBe(0);
+    expect(pass?.attempts).toBe(1);
+  });
+
   it('keyframes beside every frame are the same, and may be thinned out', async () => {
     const path = await makeClip(folder, 'keys-too.mp4', [
       ...pattern('160x90', 25, 4),

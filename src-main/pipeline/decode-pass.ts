@@ -31,7 +31,7 @@ export interface DecodePassRequest {
   readonly signal: AbortSignal;
   /** Decoder threads; 0 = as many as ffmpeg likes. */
   readonly threads: number;
-  readonly skipLoopFilter?: 'none' | 'nonref';
+  readonly skipLoopFilter?: 'none' | 'noref';
   /** Default: two minutes and thirty times the clip's duration. */
   readonly timeoutSec?: number;
 }

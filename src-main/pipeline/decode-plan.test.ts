@@ -211,7 +211,7 @@ describe('planDecode', () => {
   });
 
   it('passes threads and the loop filter on', () => {
-    const { inputOptions } = plan({ a: { frames: { every } } }, { threads: 2, skipLoopFilter: 'nonref' });
-    expect(inputOptions).toEqual(['-threads', '2', '-skip_loop_filter:v', 'nonref', '-noautorotate']);
+    const { inputOptions } = plan({ a: { frames: { every } } }, { threads: 2, skipLoopFilter: 'noref' });
+    expect(inputOptions).toEqual(['-threads', '2', '-skip_loop_filter:v', 'noref', '-noautorotate']);
   });
 });

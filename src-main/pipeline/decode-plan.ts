@@ -32,7 +32,7 @@ export interface PlanRequest {
   /** Decoder threads; 0 = as many as ffmpeg likes. */
   readonly threads: number;
   /** Leaves out the in-loop filter of pictures that no other refers to: faster, a little blockier. */
-  readonly skipLoopFilter: 'none' | 'nonref';
+  readonly skipLoopFilter: 'none' | 'noref';
   /** Whether frames between keyframes are left undecoded where nobody wants them. */
   readonly betweenKeyframes: 'skip' | 'decode';
   readonly only?: 'pictures' | 'sound';

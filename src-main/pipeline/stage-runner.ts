@@ -100,6 +100,8 @@ export class StageRunner {
       analyzers: running.map(({ analyzer }) => analyzer),
       signal,
       threads,
+      // Nothing refers to these pictures, so nothing drifts; saves up to a tenth of an H.264 decode.
+      skipLoopFilter: 'noref',
     });
     const { wallSec, cpuSec, peakMemoryBytes } = pass;
     const stages = running.map(({ analyzer }) => analyzer.name);

@@ -50,6 +50,8 @@ export interface HarnessOptions {
   readonly decodeTimeoutSec?: number;
   /** For the shared decode; 0 = as many as ffmpeg likes. */
   readonly threads?: number;
+  /** Of the shared decode; default none. */
+  readonly skipLoopFilter?: 'none' | 'noref';
 }
 
 export interface LogEntry {
@@ -228,6 +230,7 @@ async function decodeTogether(
     }),
     signal: first.prepared.context.signal,
     threads: options.threads ?? 0,
+    skipLoopFilter: options.skipLoopFilter ?? 'none',
     ...(options.decodeTimeoutSec === undefined ? {} : { timeoutSec: options.decodeTimeoutSec }),
   });
   for (const [name, result] of pass.results) outcomes.set(name, result);
