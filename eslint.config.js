@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import eslint from '@eslint/js';
 import { defineConfig } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { fileName } from './build/lint/file-name.mjs';
 import { importLayers } from './build/lint/import-layers.mjs';
@@ -18,6 +19,7 @@ const house = { rules: { 'import-layers': importLayers, 'file-name': fileName } 
 const alsoInExamples = (globs) => [...globs, ...globs.map((glob) => `${examples}/${glob}`)];
 
 const programs = ['src-*/**/*.{ts,tsx}'];
+const windowFiles = ['src-renderer/**/*.{ts,tsx}'];
 const testsAndHelpers = ['**/*.test.{ts,tsx}', 'tests/support/**', 'bench/**', 'e2e/**'];
 
 /** Found by glob or read by a tool, and therefore exporting by default. */
@@ -36,6 +38,19 @@ const noDefaultExport = [
   { selector: 'ExportSpecifier[exported.name="default"]', message: 'Export by name.' },
 ];
 const noEnum = [{ selector: 'TSEnumDeclaration', message: 'Use a union of literals.' }];
+
+/** Node's globals, whose types the tests of the window bring in. A page has none of them. */
+const nodeGlobals = [
+  'process',
+  'Buffer',
+  'global',
+  'require',
+  'module',
+  '__dirname',
+  '__filename',
+  'setImmediate',
+];
+
 const noModuleState = [
   {
     selector: ':matches(Program, Program > ExportNamedDeclaration) > VariableDeclaration[kind!="const"]',
@@ -86,6 +101,15 @@ export default defineConfig(
     },
   },
   {
+    // Their own projects: other libraries, and JSX.
+    files: windowFiles,
+    languageOptions: { parserOptions: { project: ['src-renderer/tsconfig.json'], tsconfigRootDir: root } },
+  },
+  {
+    files: ['e2e/**/*.ts'],
+    languageOptions: { parserOptions: { project: ['e2e/tsconfig.json'], tsconfigRootDir: root } },
+  },
+  {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
       globals: Object.fromEntries(
@@ -109,14 +133,31 @@ export default defineConfig(
     },
   },
   {
-    files: defaultExporters,
-    rules: { 'no-restricted-syntax': ['error', ...noEnum, ...noModuleState] },
-  },
-  {
     name: 'house/programs',
     files: alsoInExamples(programs),
     ignores: testsAndHelpers,
     rules: { 'house/import-layers': ['error', { root }], 'no-console': 'error' },
+  },
+  {
+    files: alsoInExamples(windowFiles),
+    extends: [reactHooks.configs.flat.recommended],
+  },
+  {
+    name: 'house/window',
+    files: alsoInExamples(windowFiles),
+    ignores: testsAndHelpers,
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      // Names libraries that React's compiler leaves alone (the virtualiser). It is not in use here.
+      'react-hooks/incompatible-library': 'off',
+      'no-restricted-globals': ['error', ...nodeGlobals],
+    },
+  },
+  {
+    // Markup is long without being complicated.
+    files: alsoInExamples(['src-renderer/**/*.tsx']),
+    rules: { 'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }] },
   },
   {
     files: testsAndHelpers,
@@ -127,12 +168,16 @@ export default defineConfig(
     },
   },
   {
+    files: defaultExporters,
+    rules: { 'no-restricted-syntax': ['error', ...noEnum, ...noModuleState] },
+  },
+  {
     // The examples have a layout, a TypeScript project and thus a root of their own.
-    files: [`${examples}/**/*.ts`],
+    files: [`${examples}/**/*.{ts,tsx}`],
     languageOptions: { parserOptions: { project: [`${examples}/tsconfig.json`], tsconfigRootDir: root } },
   },
   {
-    files: [`${examples}/**/*.ts`],
+    files: [`${examples}/**/*.{ts,tsx}`],
     ignores: testsAndHelpers,
     rules: { 'house/import-layers': ['error', { root: `${root}${examples}` }] },
   },

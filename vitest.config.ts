@@ -5,7 +5,7 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
-    include: ['{src-*,tests,bench}/**/*.test.ts'],
+    include: ['{src-*,tests,bench}/**/*.test.{ts,tsx}'],
     setupFiles: ['tests/support/property-seed.ts'],
     exclude: ['**/node_modules/**', 'out/**', 'tests/lint-examples/**'],
     // Real tools on real clips, on a machine that may be busy.

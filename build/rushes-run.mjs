@@ -4,21 +4,24 @@
  * may import `node:` modules only.
  */
 import { basename } from 'node:path';
+import { runE2e } from './commands/browser-tests.mjs';
 import { newStage } from './commands/new-stage.mjs';
 import { runBench, runCommandLine } from './commands/program.mjs';
 import { runChecks } from './commands/test.mjs';
 import { SetupError } from './setup/report.mjs';
 
 const usage = `Usage:
-  npm start [-- folder…]                   ingest folders and show the library
+  npm start [-- folder…]                   open the window, and add folders
   npm test [-- vitest arguments]           every check and test (with arguments: these tests only)
-  npm run check                            the same without integration tests
+  npm run check                            the same without integration and browser tests
+  npm run e2e [-- playwright arguments]    browser tests only
   npm run bench [-- arguments]             measure
   npm run -s rushes -- <command> …         the command line; "-s" keeps npm's own lines out of its output
   npm run new:stage -- <name>              write a new stage and its test
+  npm run package [-- arguments]           the desktop app for this system
 
-Each sets up first what is missing: packages, Node 24, ffmpeg, a build. RUSHES_FFMPEG and RUSHES_FFPROBE choose
-the tools; RUSHES_SETUP_NO_APT=1 forbids installing system packages.
+Each sets up first what is missing: packages, Node 24, ffmpeg, a build. RUSHES_FFMPEG, RUSHES_FFPROBE and
+RUSHES_CHROMIUM choose the tools; RUSHES_SETUP_NO_APT=1 forbids installing system packages.
 `;
 
 /** @type {Readonly<Record<string, (args: readonly string[]) => Promise<void>>>} */
@@ -27,8 +30,10 @@ const commands = {
   rushes: (args) => runCommandLine(args),
   bench: (args) => runBench(args),
   test: (args) => runChecks({ kind: 'all', vitestArguments: args }),
+  e2e: (args) => runE2e(args),
   check: (args) => runChecks({ kind: 'quick', vitestArguments: args }),
   'new:stage': (args) => newStage(args),
+  package: async (args) => (await import('./commands/package.mjs')).runPackage(args),
 };
 
 async function main() {

@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, '..');
 const folder = resolve(import.meta.dirname, 'lint-examples');
 
 const examples = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
+  .filter((name) => /\.tsx?$/.test(name))
   .map((name) => name.replaceAll('\\', '/'))
   .sort()
   .map((name) => ({ name, expected: expectedRule(name) }));

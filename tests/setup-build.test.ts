@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { leftovers, sourceStamp } from '../build/setup/build-output.mjs';
+import { leftovers } from '../build/setup/build-output.mjs';
+import { sourceStamp } from '../build/setup/source-stamp.mjs';
+import { bundleSources } from '../build/setup/window-output.mjs';
 
 const file = { path: 'src-main/a.ts', sizeBytes: 10, mtimeMs: 1_000 };
 const other = { path: 'src-main/b.ts', sizeBytes: 20, mtimeMs: 2_000 };
@@ -31,6 +33,24 @@ describe('leftovers', () => {
       'src-main/pipeline/stages/gone.stage.js',
       'src-main/pipeline/stages/gone.stage.js.map',
       'src-main/pipeline/stages/gone.stage.d.ts',
+    ]);
+  });
+});
+
+describe('bundleSources', () => {
+  it('leaves out what no bundle contains, so that a new test builds nothing anew', () => {
+    const paths = [
+      'src-renderer/ui/button.tsx',
+      'src-renderer/ui/button.module.css',
+      'src-renderer/ui/button.test.tsx',
+      'src-renderer/stores/session.test.ts',
+      'src-renderer/latest.ts',
+      'src-preload/contract/goldens/clip.info.golden',
+    ];
+    expect(bundleSources(paths)).toEqual([
+      'src-renderer/ui/button.tsx',
+      'src-renderer/ui/button.module.css',
+      'src-renderer/latest.ts',
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addUp, countTests, summaryLine } from '../build/commands/test-summary.mjs';
+import { addUp, countSpecs, countTests, summaryLine } from '../build/commands/test-summary.mjs';
 
 const clean = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] };
 
@@ -24,6 +24,25 @@ describe('countTests', () => {
   it('counts a bad exit without a failed test, and a run without a report', () => {
     expect(countTests(clean, 1)).toEqual({ passed: 5, failed: 1, skipped: 0 });
     expect(countTests(null, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+});
+
+describe('countSpecs', () => {
+  const stats = { expected: 4, unexpected: 0, flaky: 0, skipped: 1 };
+
+  it('takes the counts of a good run, with what passed in a second attempt', () => {
+    const report = { stats: { ...stats, flaky: 2 }, errors: [] };
+    expect(countSpecs(report, 0)).toEqual({ passed: 6, failed: 0, skipped: 1 });
+  });
+
+  it('counts each error outside of every test as one failure, beside failed tests', () => {
+    const report = { stats: { ...stats, unexpected: 2 }, errors: [{ message: 'could not be loaded' }] };
+    expect(countSpecs(report, 1)).toEqual({ passed: 4, failed: 3, skipped: 1 });
+  });
+
+  it('counts a bad exit without a failed test, and a run without a report', () => {
+    expect(countSpecs({ stats, errors: [] }, 1)).toEqual({ passed: 4, failed: 1, skipped: 1 });
+    expect(countSpecs(null, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
 });
 

@@ -1,10 +1,16 @@
 /** Runs Rushes itself, from its build, with Node 24. */
 import { delimiter } from 'node:path';
 import { endLike, runChild } from '../setup/child.mjs';
+import { chromiumEnvironment } from '../setup/chromium.mjs';
 import { ffmpegEnvironment } from '../setup/ffmpeg.mjs';
 import { nodePath } from '../setup/node.mjs';
 import { inRoot, rootFolder } from '../setup/paths.mjs';
 import { setUp } from '../setup/set-up.mjs';
+
+/** @typedef {import('../setup/set-up.mjs').StepName} StepName */
+
+/** What every command needs. @type {readonly StepName[]} */
+const steps = ['dependencies', 'node', 'ffmpeg', 'perl', 'build'];
 
 /**
  * The environment of a command: our tools first on PATH, so that whatever it starts as `node` is Node 24 as well.
@@ -23,7 +29,12 @@ export const memoryOptions = ['--max-semi-space-size=4'];
 export async function runCommandLine(args) {
   // Listing, help and "doctor" work without ffmpeg, and ingesting says itself that it is missing.
   const isStart = args[0] === 'start';
-  await setUp(['dependencies', 'node', 'ffmpeg', 'perl', 'build'], isStart ? [] : ['ffmpeg']);
+  const opensWindow = isStart || args[0] === 'serve';
+  /** @type {readonly StepName[]} */
+  const ofWindow = opensWindow
+    ? ['window', ...(wantsDesktop(args) ? /** @type {const} */ (['electron']) : [])]
+    : [];
+  await setUp([...steps, ...ofWindow], isStart ? ['electron'] : ['ffmpeg']);
   const program = inRoot('out', 'src-main', 'hosts', 'cli', 'main.js');
   // npm starts scripts in the checkout; paths are meant from where the person is.
   const cwd = process.env['INIT_CWD'] ?? process.cwd();
@@ -35,11 +46,21 @@ export async function runCommandLine(args) {
   );
 }
 
+/**
+ * Whether the desktop window is tried first: what only a browser's window has was not asked for.
+ *
+ * @param {readonly string[]} args
+ */
+function wantsDesktop([command, ...options]) {
+  return command === 'start' && !options.some((option) => /^--(no-open|port|json|help)\b/.test(option));
+}
+
 /** @param {readonly string[]} args */
 export async function runBench(args) {
-  await setUp(['dependencies', 'node', 'ffmpeg', 'perl', 'build']);
+  // Without names, all of them run.
+  const ofWindow = args.length === 0 || args.includes('window') || args.includes('commands');
+  await setUp(ofWindow ? [...steps, 'window', 'chromium'] : steps, ['chromium']);
+  const env = { ...(await commandEnvironment()), ...(ofWindow ? await chromiumEnvironment() : {}) };
   const program = inRoot('bench', 'main.ts');
-  endLike(
-    await runChild(nodePath(), [program, ...args], { cwd: rootFolder, env: await commandEnvironment() }),
-  );
+  endLike(await runChild(nodePath(), [program, ...args], { cwd: rootFolder, env }));
 }

@@ -64,3 +64,25 @@ export function countTests(report, exitCode) {
 export function readVitestReport(path, exitCode) {
   return countTests(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null, exitCode);
 }
+
+/**
+ * @typedef {object} PlaywrightReport What of Playwright's JSON report is used.
+ * @property {{ expected: number, unexpected: number, flaky: number, skipped: number }} stats By outcome. "Expected" are
+ *   those that passed (or failed, where a test says so of itself).
+ * @property {readonly unknown[]} errors Those outside of every test, such as a file that could not be loaded.
+ */
+
+/**
+ * Counts of a Playwright run, by the same rules: each error outside of every test is one failure, and so is a bad exit
+ * that nothing else explains.
+ *
+ * @param {PlaywrightReport | null} report Null where there is none.
+ * @param {number} exitCode
+ * @returns {Counts}
+ */
+export function countSpecs(report, exitCode) {
+  if (report === null) return { passed: 0, failed: 1, skipped: 0 };
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  const failed = unexpected + report.errors.length;
+  return { passed: expected + flaky, failed: failed === 0 && exitCode !== 0 ? 1 : failed, skipped };
+}

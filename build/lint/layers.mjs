@@ -133,6 +133,14 @@ export const layers = [
   {
     name: 'renderer ui',
     files: ['src-renderer/ui/**'],
+    imports: ['renderer i18n'],
+    within: 'all',
+    packages: 'any',
+    builtins: 'none',
+  },
+  {
+    name: 'renderer i18n',
+    files: ['src-renderer/i18n/**'],
     imports: [],
     within: 'all',
     packages: 'any',
@@ -149,7 +157,7 @@ export const layers = [
   {
     name: 'renderer stores',
     files: ['src-renderer/stores/**'],
-    imports: ['renderer api', 'contract'],
+    imports: ['renderer api', 'renderer i18n', 'contract'],
     within: 'all',
     packages: 'any',
     builtins: 'none',
@@ -157,7 +165,7 @@ export const layers = [
   {
     name: 'renderer feature',
     files: ['src-renderer/features/*/**'],
-    imports: ['renderer stores', 'renderer api', 'renderer ui', 'contract'],
+    imports: ['renderer stores', 'renderer api', 'renderer ui', 'renderer i18n', 'contract'],
     within: 'same-folder',
     packages: 'any',
     builtins: 'none',
@@ -165,7 +173,14 @@ export const layers = [
   {
     name: 'renderer app',
     files: ['src-renderer/app/**', 'src-renderer/*'],
-    imports: ['renderer feature', 'renderer stores', 'renderer api', 'renderer ui', 'contract'],
+    imports: [
+      'renderer feature',
+      'renderer stores',
+      'renderer api',
+      'renderer ui',
+      'renderer i18n',
+      'contract',
+    ],
     within: 'all',
     packages: 'any',
     builtins: 'none',

@@ -1,31 +1,14 @@
 /** The build: TypeScript of src-preload and src-main to JavaScript in out/. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runChild } from './child.mjs';
 import { nodePath } from './node.mjs';
 import { inRoot, outFolder, rootFolder } from './paths.mjs';
 import { say, SetupError } from './report.mjs';
+import { currentStamp, hasStamp, filesBelow } from './source-stamp.mjs';
 
 const projects = /** @type {const} */ (['src-preload', 'src-main']);
 const stampFile = join(outFolder, 'build-stamp.txt');
-
-/**
- * @typedef {object} SourceFile
- * @property {string} path Below the checkout, with "/".
- * @property {number} sizeBytes
- * @property {number} mtimeMs
- */
-
-/**
- * One text for the state of all sources: another text, another state.
- *
- * @param {readonly SourceFile[]} files In any order.
- */
-export function sourceStamp(files) {
-  const lines = files.map(({ path, sizeBytes, mtimeMs }) => `${path} ${sizeBytes} ${mtimeMs}`);
-  return createHash('sha256').update(lines.sort().join('\n')).digest('hex');
-}
 
 /**
  * Which compiled files have no source any more. Stages and their like are found by glob, so a leftover would still run.
@@ -40,15 +23,6 @@ export function leftovers(compiled, sources) {
   });
 }
 
-/** @param {string} folder Below the checkout. */
-function filesBelow(folder) {
-  const absolute = inRoot(folder);
-  if (!existsSync(absolute)) return [];
-  return readdirSync(absolute, { recursive: true, encoding: 'utf8' }).map((name) =>
-    `${folder}/${name}`.replaceAll('\\', '/'),
-  );
-}
-
 function sourcePaths() {
   const sources = projects
     .flatMap(filesBelow)
@@ -59,29 +33,11 @@ function sourcePaths() {
   );
 }
 
-/** @param {readonly string[]} paths */
-function currentStamp(paths) {
-  return sourceStamp(
-    paths.map((path) => {
-      const { size, mtimeMs } = statSync(inRoot(path));
-      return { path, sizeBytes: size, mtimeMs };
-    }),
-  );
-}
-
 const isOutputThere = () => projects.every((project) => existsSync(join(outFolder, project)));
-
-function isCurrent() {
-  return (
-    isOutputThere() &&
-    existsSync(stampFile) &&
-    readFileSync(stampFile, 'utf8') === currentStamp(sourcePaths())
-  );
-}
 
 /** @type {import('./set-up.mjs').Step} */
 export const buildStep = {
-  isReady: async () => isCurrent(),
+  isReady: async () => isOutputThere() && hasStamp(stampFile, sourcePaths()),
   async prepare() {
     say('building (tsc)…');
     const paths = sourcePaths();

@@ -12,6 +12,7 @@ import { say, SetupError } from './report.mjs';
  * @property {boolean} [dev]
  * @property {string} [license]
  * @property {boolean} [devOptional] Needed for development, and optional for the rest.
+ * @property {Readonly<Record<string, string>>} [dependencies] Wanted versions by name.
  */
 
 /** @typedef {Readonly<Record<string, LockedPackage>>} LockedPackages By path, such as `node_modules/zod`. */

@@ -6,13 +6,16 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildStep } from './build-output.mjs';
 import { children, exitCodeOfSignal } from './child.mjs';
+import { chromiumStep } from './chromium.mjs';
 import { dependenciesStep } from './dependencies.mjs';
+import { electronStep } from './electron.mjs';
 import { ffmpegStep } from './ffmpeg.mjs';
 import { takeLock } from './lock.mjs';
 import { nodeStep } from './node.mjs';
 import { stateFolder } from './paths.mjs';
 import { perlStep } from './perl.mjs';
 import { say, SetupError } from './report.mjs';
+import { windowStep } from './window-output.mjs';
 
 /**
  * @typedef {object} Step
@@ -26,6 +29,9 @@ const steps = /** @type {const} */ ({
   ffmpeg: ffmpegStep,
   perl: perlStep,
   build: buildStep,
+  window: windowStep,
+  chromium: chromiumStep,
+  electron: electronStep,
 });
 
 /** @typedef {keyof typeof steps} StepName */

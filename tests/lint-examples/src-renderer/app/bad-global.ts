@@ -1,0 +1,2 @@
+// expected: no-restricted-globals
+export const home = process.env['HOME'];

@@ -1,0 +1,2 @@
+// expected: house/import-layers
+import '../stores/clips.ts';

@@ -1,0 +1,3 @@
+// expected: none
+import 'i18next';
+import './english.ts';

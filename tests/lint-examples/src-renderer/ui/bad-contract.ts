@@ -1,0 +1,2 @@
+// expected: house/import-layers
+import '../../src-preload/contract/commands.ts';

@@ -1,0 +1,4 @@
+// expected: none
+import 'react';
+import '../i18n/translate.ts';
+import './good-part.module.css';
