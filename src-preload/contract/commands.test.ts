@@ -25,8 +25,17 @@ describe('the contract', () => {
   it('changes a library only by commands that ask for it', () => {
     const writing = names.filter((name) => commands[name].access === 'write');
     expect(writing.sort()).toEqual([
-      ...['clip.runStage', 'failures.retry', 'library.ingest', 'library.makeSamples'],
+      ...[
+        'annotations.markOpened',
+        'annotations.set',
+        'clip.prepareProxy',
+        'clip.runStage',
+        'failures.retry',
+      ],
+      ...['library.add', 'library.ingest', 'library.makeSamples', 'library.rescan', 'library.stopScan'],
       ...['scheduler.cancel', 'scheduler.pause', 'scheduler.raise', 'scheduler.resume'],
+      // Reading the settings asks the running engine for its limits.
+      ...['settings.read', 'settings.save', 'settings.savePlace'],
     ]);
   });
 });

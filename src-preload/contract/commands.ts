@@ -1,15 +1,21 @@
 /** Every command there is. What a host offers is made from this list. */
 import type { Command, RequestInput, RequestOf, ResponseOf } from './command.ts';
+import * as annotations from './commands/annotations.ts';
+import * as cards from './commands/cards.ts';
 import * as clip from './commands/clip.ts';
 import * as events from './commands/events.ts';
 import * as failures from './commands/failures.ts';
 import * as library from './commands/library.ts';
 import * as scheduler from './commands/scheduler.ts';
+import * as settings from './commands/settings.ts';
 import * as stages from './commands/stages.ts';
 import * as system from './commands/system.ts';
 
 export const commands = {
   'library.ingest': library.ingest,
+  'library.add': library.add,
+  'library.rescan': library.rescan,
+  'library.stopScan': library.stopScan,
   'library.preview': library.preview,
   'library.makeSamples': library.makeSamples,
   'library.list': library.list,
@@ -20,6 +26,24 @@ export const commands = {
   'library.verify': library.verify,
   'clip.info': clip.info,
   'clip.runStage': clip.runStage,
+  'clip.timeline': clip.timeline,
+  'clip.annotations': clip.annotations,
+  'clip.playback': clip.playback,
+  'clip.prepareProxy': clip.prepareProxy,
+  'cards.page': cards.page,
+  'cards.byId': cards.byId,
+  'cards.ids': cards.ids,
+  'cards.position': cards.position,
+  'cards.facets': cards.facets,
+  'cards.places': cards.places,
+  'cards.progress': cards.progress,
+  'annotations.set': annotations.set,
+  'annotations.tags': annotations.tags,
+  'annotations.markOpened': annotations.markOpened,
+  'settings.read': settings.read,
+  'settings.save': settings.save,
+  'settings.readPlace': settings.readPlace,
+  'settings.savePlace': settings.savePlace,
   'stages.list': stages.list,
   'failures.list': failures.list,
   'failures.retry': failures.retry,

@@ -148,6 +148,20 @@ export const errorKinds = {
     retryable: false,
     exitCode: exitCodes.badArguments,
   },
+  'engine-unavailable': failure(
+    'The engine is not running just now',
+    'It is started again by itself; wait a moment. If it does not come back, restart Rushes.',
+    true,
+  ),
+  'session-ended': failure(
+    'This window does not belong to the Rushes that is running',
+    'Open the address that "rushes serve" shows in its terminal.',
+  ),
+  'not-offered': failure('This host cannot do that', 'Use the desktop window, or do it in the file manager.'),
+  'upload-too-large': failure(
+    'The file is larger than may be uploaded',
+    'Copy it to this machine by other means and add its folder.',
+  ),
   'bad-response': failure(
     'An answer did not have its agreed shape',
     'Please report this as a defect of Rushes.',

@@ -33,6 +33,8 @@ export const eventSchemas = {
   }),
   'artifact-stored': z.object({ clipId, stage, artifact: z.string() }),
   'clip-quarantined': z.object({ clipId, stage }),
+  /** Somebody rated, tagged, noted or opened these. */
+  'clips-annotated': z.object({ clipIds: z.array(clipId) }),
   'scan-finished': z.object({ path: z.string(), found: z.number().int(), missing: z.number().int() }),
   'engine-changed': z.object({ state: z.enum(['started', 'paused', 'resumed', 'stopping']) }),
 } as const;

@@ -1,7 +1,11 @@
 /** Commands about one clip. */
 import { z } from 'zod';
+import { nullableNumber, nullableText } from '../artifacts/scalars.ts';
+import { note, rating } from '../cards.ts';
 import { defineCommand } from '../command.ts';
+import { errorSchema } from '../errors.ts';
 import { clipInfo, stageState } from './clip-info.ts';
+import { clipTimeline } from './clip-timeline.ts';
 import { clipReference } from './shapes.ts';
 
 /** @throws clip-unknown; for a file that could not be read: the error it was refused with */
@@ -21,4 +25,53 @@ export const runStage = defineCommand({
     /** What the stage made, by artifact. */
     artifacts: z.record(z.string(), z.unknown()),
   }),
+});
+
+/** What is drawn along the clip's time. @throws clip-unknown */
+export const timeline = defineCommand({
+  access: 'read',
+  request: z.object(clipReference),
+  response: clipTimeline,
+});
+
+/** @throws clip-unknown */
+export const annotations = defineCommand({
+  access: 'read',
+  request: z.object(clipReference),
+  response: z.object({ clipId: z.string(), rating, note, tags: z.array(z.string()) }),
+});
+
+const proxyStates = ['not-needed', 'ready', 'making', 'waiting', 'missing', 'failed'] as const;
+
+/** What a player can be given. @throws clip-unknown */
+export const playback = defineCommand({
+  access: 'read',
+  request: z.object(clipReference),
+  response: z.object({
+    clipId: z.string(),
+    original: z.object({
+      /** 'offline': no disk that holds the clip is there. */
+      state: z.enum(['present', 'offline']),
+      mediaType: nullableText,
+      /** RFC 6381, for `canPlayType`: "avc1.640028, mp4a.40.2"; null where it can't be told. */
+      codecs: nullableText,
+      /** Why a browser is expected not to show it; null: it is expected to. Not known before the clip was probed. */
+      unplayable: nullableText,
+    }),
+    proxy: z.object({
+      state: z.enum(proxyStates),
+      /** Changes whenever the file does; null where there is none. */
+      version: nullableText,
+      /** 0 to 1 while it is made. */
+      fraction: nullableNumber,
+      error: errorSchema.nullable(),
+    }),
+  }),
+});
+
+/** Makes a proxy now, before everything else, be the original playable or not; answers without waiting for it. */
+export const prepareProxy = defineCommand({
+  access: 'write',
+  request: z.object(clipReference),
+  response: z.object({ clipId: z.string(), state: z.enum(proxyStates) }),
 });

@@ -16,7 +16,7 @@ const [first, ...others] = types.map((type) =>
 );
 if (first === undefined) throw new Error('the contract has no events');
 /** Any event, as `EngineEvent` has it. */
-const event = z.discriminatedUnion('type', [first, ...others]) as unknown as z.ZodType<EngineEvent>;
+export const anyEvent = z.discriminatedUnion('type', [first, ...others]) as unknown as z.ZodType<EngineEvent>;
 
 /** Stored events, oldest first. */
 export const read = defineCommand({
@@ -29,7 +29,7 @@ export const read = defineCommand({
     limit: z.number().int().min(1).max(10_000).default(100),
   }),
   response: z.object({
-    events: z.array(event),
+    events: z.array(anyEvent),
     /** To ask with next time. */
     lastSequence: count,
     /** Whether events behind `afterSequence` are gone: what is shown should be read anew. */

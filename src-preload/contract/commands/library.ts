@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { count, nullableNumber, nullableText } from '../artifacts/scalars.ts';
 import { hdrFormats } from '../artifacts/technical.ts';
+import { clipStates } from '../cards.ts';
 import { defineCommand } from '../command.ts';
 import { errorSchema } from '../errors.ts';
 import { isoTime, jobCounts, lockHolder, nullableIsoTime, queueName } from './shapes.ts';
@@ -45,6 +46,33 @@ export const ingest = defineCommand({
   response: ingested,
 });
 
+/**
+ * The same, for whoever does not want to wait: answers when the work has been taken on. How it goes is told by live
+ * messages and events; one scan runs at a time, others wait their turn.
+ */
+export const add = defineCommand({
+  access: 'write',
+  request: z.object({ paths: search.paths, recursive: search.recursive, pattern: search.pattern }),
+  response: z.object({ scan: z.string() }),
+});
+
+/** Looks once more at every folder that was ever added. */
+export const rescan = defineCommand({
+  access: 'write',
+  request: z.object({}),
+  response: z.object({
+    /** null: no folder was ever added. */
+    scan: nullableText,
+  }),
+});
+
+/** Ends a scan, or takes it off the queue; what it found so far stays. */
+export const stopScan = defineCommand({
+  access: 'write',
+  request: z.object({ scan: z.string() }),
+  response: z.object({ state: z.enum(['stopped', 'unknown']) }),
+});
+
 /** Makes a few short clips in the library's folder, for a first look without footage of one's own. */
 export const makeSamples = defineCommand({
   access: 'write',
@@ -54,8 +82,6 @@ export const makeSamples = defineCommand({
 
 /** Says what an ingest would find, and changes nothing. */
 export const preview = defineCommand({ access: 'read', request: z.object(search), response: ingested });
-
-const clipStates = ['ready', 'working', 'failed', 'blocked', 'missing', 'quarantined'] as const;
 
 export const listedClip = z.object({
   id: z.string(),
@@ -93,6 +119,8 @@ export const status = defineCommand({
     library: z.string(),
     /** null: nobody is writing the library now. */
     holder: lockHolder.nullable(),
+    /** Whether waiting jobs are taken up: 'paused': not until somebody resumes; 'off': nobody holds the library. */
+    work: z.enum(['running', 'paused', 'off']),
     clips: count,
     /** Clips that have work to be done yet. */
     openClips: count,
