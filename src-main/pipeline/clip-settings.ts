@@ -51,6 +51,24 @@ export function extendSettings(
   ]);
 }
 
+/** Params of stages, by their names: what differs for one clip from its profile. */
+export type ClipParams = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** `settings` with a clip's own params in them. Those that a stage does not take any more are passed over. */
+export function withClipParams(
+  settings: StageSettings,
+  registry: Registry,
+  profile: Profile,
+  own: ClipParams,
+): StageSettings {
+  const changed = registry.stages.flatMap(({ name, params }) => {
+    if (!Object.hasOwn(own, name) || !settings.has(name)) return [];
+    const parsed = params.safeParse({ ...profile.params[name], ...own[name] });
+    return parsed.success ? [[name, { params: parsed.data }] as const] : [];
+  });
+  return changed.length === 0 ? settings : new Map([...settings, ...changed]);
+}
+
 /** A stage and all that it requires, directly or not. */
 export function withNeeds(registry: Registry, stage: AnyStage): AnyStage[] {
   const needs = stage.requires

@@ -8,12 +8,21 @@ import type { EventLog } from '../db/event-log.ts';
 import type { JobRow, JobsRepository } from '../db/repositories/jobs.repository.ts';
 import type { ResultsRepository } from '../db/repositories/results.repository.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
 import type { ClipFacts, PlannedJob } from './plan.ts';
 import { planClip } from './plan.ts';
-import { profileByName } from './profiles.ts';
+import { EndedRunStore, withFilesInPlace } from './ended-run-store.ts';
+import { announceJob } from './job-announcement.ts';
+import { profileByName, type StageSettings } from './profiles.ts';
 import type { Registry } from './registry.ts';
-import { retryDelayMs } from './retry.ts';
-import { extendSettings, ProfileSettings, richer, withNeeds } from './clip-settings.ts';
+import {
+  type ClipParams,
+  extendSettings,
+  ProfileSettings,
+  richer,
+  withClipParams,
+  withNeeds,
+} from './clip-settings.ts';
 import type { AnyStage, QueueName } from './stage.ts';
 import type { Claim } from './stage-runner.ts';
 import type { EndedRun } from './stage-run.ts';
@@ -24,6 +33,10 @@ export interface ClipDirectory {
   /** Whether a file of the clip can be reached. */
   isReachable(clipId: string): boolean;
   setProfile(clipId: string, profile: string): void;
+  /** What a person asked for beyond the clip's profile. */
+  paramsOf(clipId: string): ClipParams;
+  /** Adds to it, or replaces what it says of this stage. */
+  setParams(clipId: string, stage: string, params: ClipParams[string]): void;
   /** Remembers that nothing is left to do under this plan; null = look again. */
   setPlanKey(clipId: string, planKey: string | null): void;
   /** Counts a crash of a tool; gives the count. */
@@ -50,18 +63,21 @@ export interface JobStoreDependencies {
   readonly clock: Clock;
   /** 0 to 1, evenly spread. */
   readonly random: () => number;
+  readonly log: Pick<Log, 'warn'>;
 }
 
-/** Crashes of tools on a clip after which it is set aside. */
-const crashesToQuarantine = 2;
+/** Above whatever clips can be raised to. */
+const demandedPriority = 1001;
 
 export class JobStore {
   readonly #is: JobStoreDependencies;
   readonly #profiles: ProfileSettings;
+  readonly #runs: EndedRunStore;
 
   constructor(dependencies: JobStoreDependencies) {
     this.#is = dependencies;
     this.#profiles = new ProfileSettings(dependencies.registry);
+    this.#runs = new EndedRunStore(dependencies);
   }
 
   /** At start: what was running waits again; clips that lacked something are planned anew. */
@@ -102,12 +118,12 @@ export class JobStore {
     const isAnalyzer = (row: JobRow): boolean => registry.get(row.stage).kind === 'frame-analyzer';
     const rows = isAnalyzer(first) ? jobs.readyOfClip(first.clipId, nowMs).filter(isAnalyzer) : [first];
     const clip = this.#clip(first.clipId);
-    const profile = profileByName(clip.profile);
-    const { settings } = this.#profiles.of(profile);
+    const settings = this.#settingsOf(clip, new Set(rows.map(({ stage }) => stage)));
     eventLog.transaction(() => {
       for (const row of rows) {
         jobs.markRunning(row.clipId, row.stage, nowMs);
-        this.#announceJob(row.clipId, row.stage, 'running', row.attempt + 1);
+        const { clipId, stage, attempt } = row;
+        announceJob(eventLog, { clipId, stage, state: 'running', attempt: attempt + 1 });
       }
     });
     const due = rows.map((row) => ({
@@ -117,7 +133,7 @@ export class JobStore {
       attempt: row.attempt + 1,
     }));
     const company = hasCompany || jobs.nextReady(queue, nowMs) !== undefined ? 'among-others' : 'alone';
-    return { clipId: first.clipId, profile: profile.name, due, company };
+    return { clipId: first.clipId, profile: clip.profile, due, company };
   }
 
   #mustWaitForLowerTier(row: JobRow, nowMs: number): boolean {
@@ -126,63 +142,46 @@ export class JobStore {
     return other !== undefined && other.tier < row.tier && other.priority >= row.priority;
   }
 
-  /** Stores how runs ended. 'stopped': we ended them; what did not finish in time waits again. */
+  /**
+   * Stores how runs ended. 'stopped': we ended them; what did not finish in time waits again.
+   *
+   * @throws what the database says where it takes nothing: then nothing is stored, and it may be called again
+   */
   settle(claim: Claim, ended: readonly EndedRun[], why: 'ended' | 'stopped'): void {
-    const { eventLog, jobs } = this.#is;
-    for (const run of ended) if (run.error === null) run.commitFiles();
+    const { eventLog } = this.#is;
+    const runs = ended.map(withFilesInPlace);
     eventLog.transaction(() => {
-      for (const run of ended) {
-        if (why === 'stopped' && run.error !== null) {
-          jobs.markWaiting(claim.clipId, run.due.stage.name, { retryAtMs: null, error: null, counts: false });
-        } else this.#storeRun(claim.clipId, run);
+      for (const run of runs) {
+        if (why === 'stopped' && run.error !== null) this.#waitAgain(claim.clipId, run.due.stage.name);
+        else this.#runs.store(claim.clipId, run);
       }
       this.#replan(claim.clipId);
     });
-    for (const run of ended) run.discard();
+    for (const run of runs) this.#discard(run);
   }
 
-  #storeRun(clipId: string, run: EndedRun): void {
-    const { results, jobs, clock, clips, eventLog } = this.#is;
-    const { manifest, error } = run;
-    const stage = manifest.stage;
-    const nowMs = clock.now();
-    results.addRun(manifest, run.log);
-    if (error !== null) {
-      this.#storeFailure(clipId, run, error, nowMs);
-      return;
-    }
-    results.removeArtifactsOf(clipId, stage);
-    for (const [name, data] of Object.entries(run.artifacts) as [ArtifactName, never][]) {
-      results.putArtifact(clipId, name, data, { stage, runId: manifest.runId, nowMs });
-      clips.onArtifact(clipId, name, data);
-      eventLog.add('artifact-stored', { clipId, stage, artifact: name });
-    }
-    results.replaceTimeline(clipId, stage, manifest.runId, run.timeline);
-    const state = manifest.state === 'skipped' ? 'skipped' : 'done';
-    jobs.markSettled(clipId, stage, { state, reason: manifest.reason, error: null, nowMs });
-    this.#announceJob(clipId, stage, state, manifest.attempt, {
-      durationSec: manifest.wallSec,
-      reason: manifest.reason,
+  /** The same for a claim that came to no runs at all: each of its jobs fails of this, unless it was 'stopped'. */
+  fail({ clipId, due }: Claim, error: AppError, why: 'ended' | 'stopped'): void {
+    this.#is.eventLog.transaction(() => {
+      for (const { stage, attempt } of due) {
+        if (why === 'stopped') this.#waitAgain(clipId, stage.name);
+        else this.#runs.fail({ clipId, stage: stage.name, attempt, durationSec: null }, error);
+      }
+      this.#replan(clipId);
     });
   }
 
-  #storeFailure(clipId: string, run: EndedRun, error: AppError, nowMs: number): void {
-    const { jobs, random } = this.#is;
-    const { stage, attempt, wallSec } = run.manifest;
-    const crashes = error.code === 'tool-crashed' ? this.#is.clips.addCrash(clipId) : 0;
-    const quarantined = crashes >= crashesToQuarantine;
-    const delayMs = quarantined ? null : retryDelayMs(error, attempt, random());
-    const serialized = error.serialize();
-    if (delayMs !== null) {
-      jobs.markWaiting(clipId, stage, { retryAtMs: nowMs + delayMs, error: serialized, counts: true });
-      this.#announceJob(clipId, stage, 'waiting', attempt, { durationSec: wallSec, error });
-      return;
-    }
-    jobs.markSettled(clipId, stage, { state: 'failed', reason: null, error: serialized, nowMs });
-    this.#announceJob(clipId, stage, 'failed', attempt, { durationSec: wallSec, error });
-    if (quarantined) {
-      this.#is.clips.setQuarantined(clipId, nowMs);
-      this.#is.eventLog.add('clip-quarantined', { clipId, stage });
+  #waitAgain(clipId: string, stage: string): void {
+    this.#is.jobs.markWaiting(clipId, stage, { retryAtMs: null, error: null, counts: false });
+  }
+
+  /** What stays behind is in nobody's way: work folders are emptied at the next start, older files when the stage runs again. */
+  #discard(run: EndedRun): void {
+    try {
+      run.discard();
+    } catch (error) {
+      const { stage, clipId } = run.manifest;
+      this.#is.log.warn('what a run no longer needs could not be removed', { clipId, stage, error });
     }
   }
 
@@ -198,7 +197,8 @@ export class JobStore {
           count += 1;
           if (job.ready === 0) continue;
           jobs.markSettled(clipId, job.stage, { ...end, nowMs: clock.now() });
-          this.#announceJob(clipId, job.stage, 'failed', job.attempt, { error });
+          const { stage, attempt } = job;
+          announceJob(eventLog, { clipId, stage, state: 'failed', attempt, error });
         }
         this.#replan(clipId);
       }
@@ -229,6 +229,23 @@ export class JobStore {
     });
   }
 
+  /** The stage, and what it requires, goes before all else; `params` are its own from now on, null: as they are. */
+  demand(clipId: string, stageName: string, params: ClipParams[string] | null): void {
+    const { eventLog, jobs, clips, registry } = this.#is;
+    const wanted = withNeeds(registry, registry.get(stageName));
+    eventLog.transaction(() => {
+      if (params !== null) clips.setParams(clipId, stageName, params);
+      this.#replan(clipId, wanted);
+      for (const { name } of wanted) jobs.raiseStage(clipId, name, demandedPriority);
+    });
+  }
+
+  /** The queue in which the job could start now; null: it could not, or runs already. */
+  readyQueueOf(clipId: string, stage: string): string | null {
+    const job = this.#is.jobs.find(clipId, stage);
+    return job?.state === 'waiting' && job.ready === 1 ? job.queue : null;
+  }
+
   raise(clipIds: readonly string[], priority: number): number {
     const { eventLog, jobs } = this.#is;
     return eventLog.transaction(() =>
@@ -248,18 +265,21 @@ export class JobStore {
     return this.#is.jobs.isSettled(clipId);
   }
 
+  /** `names`: stages that it has jobs of, be they in its profile or not. */
+  #settingsOf(clip: PipelineClip, names: ReadonlySet<string>): StageSettings {
+    const { registry, clips } = this.#is;
+    const profile = profileByName(clip.profile);
+    const settings = extendSettings(this.#profiles.of(profile).settings, registry, names);
+    return withClipParams(settings, registry, profile, clips.paramsOf(clip.id));
+  }
+
   /** Puts the planner's decisions into the table, and tells of those that settle or open a job. */
   #replan(clipId: string, extra: readonly AnyStage[] = []): void {
     const { jobs, registry, clips } = this.#is;
     const clip = this.#clip(clipId);
-    const profile = this.#profiles.of(profileByName(clip.profile));
-    const { planKey } = profile;
+    const { planKey } = this.#profiles.of(profileByName(clip.profile));
     const rows = new Map(jobs.ofClip(clipId).map((row) => [row.stage, row]));
-    const settings = extendSettings(
-      profile.settings,
-      registry,
-      new Set([...rows.keys(), ...extra.map(({ name }) => name)]),
-    );
+    const settings = this.#settingsOf(clip, new Set([...rows.keys(), ...extra.map(({ name }) => name)]));
     const availability =
       clip.quarantinedMs !== null ? 'quarantined' : clips.isReachable(clipId) ? 'available' : 'offline';
     const facts: ClipFacts = { jobs: rows, availability };
@@ -288,29 +308,10 @@ export class JobStore {
       jobs.replan(row, job);
     }
     if (row?.state !== job.state && (job.state === 'blocked' || job.state === 'skipped')) {
-      this.#announceJob(clip.id, job.stage, job.state, row?.attempt ?? 0, {
-        reason: job.reason ?? job.blockedBy,
-      });
+      const { stage, state, reason, blockedBy } = job;
+      const change = { clipId: clip.id, stage, state, attempt: row?.attempt ?? 0 };
+      announceJob(this.#is.eventLog, { ...change, reason: reason ?? blockedBy });
     }
-  }
-
-  #announceJob(
-    clipId: string,
-    stage: string,
-    state: JobRow['state'],
-    attempt: number,
-    facts: { readonly durationSec?: number; readonly reason?: string | null; readonly error?: AppError } = {},
-  ): void {
-    const { durationSec = null, reason = null, error } = facts;
-    this.#is.eventLog.add('job-changed', {
-      clipId,
-      stage,
-      state,
-      attempt,
-      durationSec,
-      reason,
-      error: error?.serialize() ?? null,
-    });
   }
 
   #clip(clipId: string): PipelineClip {

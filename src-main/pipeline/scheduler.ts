@@ -20,15 +20,20 @@
  * - Pausing stops claims and lets running work end. Stopping aborts it; it waits for the next start.
  * - A clip on which a tool crashed twice is quarantined: its open jobs are blocked until a person retries it.
  * - A run without a sign of life for `stallSec` is stopped and counts as a timeout.
+ * - Whatever goes wrong with one claim ends as the failure of its jobs. Where the database takes nothing (its disk is full),
+ *   a result is kept and its place in the queue stays taken until it can be stored, or we stop; then it is made anew.
  */
 import { AppError } from '../../src-preload/contract/errors.ts';
 import type { StageProgress } from '../../src-preload/contract/events.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { type ClaimRunner, ClaimWork, type ClaimWorkParts, storeAgainMs } from './claim-work.ts';
+import type { ClipParams } from './clip-settings.ts';
 import type { JobStore } from './job-store.ts';
 import type { Pipeline } from './pipeline.ts';
+import { SettledWaiters } from './settled-waiters.ts';
 import { type QueueName, queueNames } from './stage.ts';
-import type { Claim } from './stage-runner.ts';
-import type { EndedRun } from './stage-run.ts';
+
 /** How many claims of a queue run at once, 1 or more. */
 export type QueueLimits = Readonly<Record<QueueName, number>>;
 
@@ -36,54 +41,34 @@ export interface SchedulerOptions {
   readonly limits: QueueLimits;
   /** Seconds without progress after which a run is stopped. */
   readonly stallSec: number;
-}
-
-/** Does the work of a claim; never rejects. */
-export interface ClaimRunner {
-  run(
-    claim: Claim,
-    signal: AbortSignal,
-    onProgress: (stage: string, fraction: number) => void,
-  ): Promise<EndedRun[]>;
-}
-
-interface Running {
-  readonly clipId: string;
-  readonly stages: readonly string[];
-  readonly queue: QueueName;
-  readonly abort: AbortController;
-  lastSignMs: number;
-  ended: Promise<void>;
-}
-
-interface Waiter {
-  readonly open: Set<string>;
-  readonly resolve: () => void;
-  readonly reject: (reason: unknown) => void;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 type State = 'idle' | 'started' | 'paused' | 'stopping';
 
-const progressSaveMs = 2_000;
 const stallCheckMs = 15_000;
 
 export class Scheduler implements Pipeline {
   readonly #store: JobStore;
-  readonly #runner: ClaimRunner;
+  readonly #parts: ClaimWorkParts;
   readonly #clock: Clock;
-  readonly #options: SchedulerOptions;
-  readonly #running = new Set<Running>();
-  readonly #waiters = new Set<Waiter>();
+  readonly #stallSec: number;
+  readonly #log: Pick<Log, 'warn'>;
+  readonly #running = new Set<ClaimWork>();
+  readonly #waiters = new SettledWaiters();
   readonly #progressListeners = new Set<(progress: StageProgress) => void>();
+  #limits: QueueLimits;
   #state: State = 'idle';
   #cancelRetryTimer: (() => void) | null = null;
   #cancelStallTimer: (() => void) | null = null;
 
   constructor(store: JobStore, runner: ClaimRunner, clock: Clock, options: SchedulerOptions) {
     this.#store = store;
-    this.#runner = runner;
+    this.#parts = { store, runner, clock, log: options.log };
     this.#clock = clock;
-    this.#options = options;
+    this.#limits = checkedLimits(options.limits);
+    this.#stallSec = options.stallSec;
+    this.#log = options.log;
   }
 
   get state(): State {
@@ -99,6 +84,20 @@ export class Scheduler implements Pipeline {
     return [...this.#running].map(({ clipId, stages, queue }) => ({ clipId, stages, queue }));
   }
 
+  get limits(): QueueLimits {
+    return this.#limits;
+  }
+
+  /**
+   * Holds at once: more begin to run, and where there are too many now none follows until enough have ended.
+   *
+   * @throws AppError bad-arguments on a limit below 1
+   */
+  setLimits(limits: QueueLimits): void {
+    this.#limits = checkedLimits(limits);
+    this.#fill();
+  }
+
   /** Takes up what an earlier process left, and begins to work. */
   start(): void {
     this.#store.recover();
@@ -110,14 +109,14 @@ export class Scheduler implements Pipeline {
 
   pause(): void {
     if (this.#state !== 'started') return;
-    this.#state = 'paused';
     this.#store.announce('paused');
+    this.#state = 'paused';
   }
 
   resume(): void {
     if (this.#state !== 'paused') return;
-    this.#state = 'started';
     this.#store.announce('resumed');
+    this.#state = 'started';
     this.#fill();
   }
 
@@ -125,14 +124,15 @@ export class Scheduler implements Pipeline {
   async stop(): Promise<void> {
     if (this.#state === 'stopping') return;
     this.#state = 'stopping';
-    this.#store.announce('stopping');
+    this.#withoutFail('the end could not be stored', () => {
+      this.#store.announce('stopping');
+    });
     this.#cancelRetryTimer?.();
     this.#cancelStallTimer?.();
     const reason = new AppError('cancelled', { detail: 'Rushes is closing' });
-    for (const run of this.#running) run.abort.abort(new Stopped(reason));
-    await Promise.all([...this.#running].map((run) => run.ended));
-    for (const waiter of this.#waiters) waiter.reject(reason);
-    this.#waiters.clear();
+    for (const work of this.#running) work.stop(reason);
+    await Promise.all([...this.#running].map((work) => work.ended));
+    this.#waiters.giveUp(reason);
   }
 
   enqueue(clipIds: readonly string[], profile: string): void {
@@ -141,18 +141,10 @@ export class Scheduler implements Pipeline {
   }
 
   whenSettled(clipIds: readonly string[], signal: AbortSignal): Promise<void> {
-    const open = new Set(clipIds.filter((clipId) => !this.#store.isSettled(clipId)));
-    if (open.size === 0) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const waiter: Waiter = { open, resolve, reject };
-      this.#waiters.add(waiter);
-      const onAbort = (): void => {
-        this.#waiters.delete(waiter);
-        reject(signal.reason as Error);
-      };
-      if (signal.aborted) onAbort();
-      else signal.addEventListener('abort', onAbort, { once: true });
-    });
+    return this.#waiters.wait(
+      clipIds.filter((clipId) => !this.#store.isSettled(clipId)),
+      signal,
+    );
   }
 
   /** Clips of a higher priority go first; 0 is normal. Gives the number of open jobs moved. */
@@ -169,9 +161,8 @@ export class Scheduler implements Pipeline {
   cancel(clipIds: readonly string[]): number {
     const chosen = new Set(clipIds);
     const count = this.#store.cancelWaiting(clipIds);
-    for (const run of this.#running) {
-      if (chosen.has(run.clipId))
-        run.abort.abort(new AppError('cancelled', { detail: 'stopped by a person' }));
+    for (const work of this.#running) {
+      if (chosen.has(work.clipId)) work.fail(new AppError('cancelled', { detail: 'stopped by a person' }));
     }
     for (const clipId of clipIds) this.#settled(clipId);
     this.#fill();
@@ -191,6 +182,18 @@ export class Scheduler implements Pipeline {
     this.#fill();
   }
 
+  /**
+   * Somebody waits for this stage of this clip: it is the next of its queue, with these params of its own from now on (null:
+   * as they are). Where the queue is full, what began last gives way and waits again.
+   */
+  demand(clipId: string, stage: string, params: ClipParams[string] | null): void {
+    this.#store.demand(clipId, stage, params);
+    this.#fill();
+    const queue = this.#state === 'started' ? this.#store.readyQueueOf(clipId, stage) : null;
+    const last = [...this.#running].findLast((run) => run.queue === queue);
+    last?.interrupt(new AppError('cancelled', { detail: 'another clip goes first' }));
+  }
+
   onProgress(listener: (progress: StageProgress) => void): () => void {
     this.#progressListeners.add(listener);
     return () => this.#progressListeners.delete(listener);
@@ -198,63 +201,57 @@ export class Scheduler implements Pipeline {
 
   #fill(): void {
     if (this.#state !== 'started') return;
-    for (const queue of queueNames) {
-      while (this.#countRunning(queue) < this.#options.limits[queue] && this.#startNext(queue));
+    let nextMs: number | null = this.#clock.now() + storeAgainMs;
+    this.#withoutFail('no work could be taken up', () => {
+      for (const queue of queueNames) {
+        while (this.#countRunning(queue) < this.#limits[queue] && this.#startNext(queue));
+      }
+      nextMs = this.#store.earliestRetryMs();
+    });
+    this.#setRetryTimer(nextMs);
+  }
+
+  /** For what is not worth ending the process: there is nobody above who could be told. */
+  #withoutFail(message: string, action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#log.warn(message, { error });
     }
-    this.#setRetryTimer();
   }
 
   #countRunning(queue: QueueName): number {
     let count = 0;
-    for (const run of this.#running) if (run.queue === queue) count += 1;
+    for (const work of this.#running) if (work.queue === queue) count += 1;
     return count;
   }
 
   #startNext(queue: QueueName): boolean {
     const claim = this.#store.claimNext(queue, this.#countRunning(queue) > 0);
     if (claim === null) return false;
-    const abort = new AbortController();
-    const run: Running = {
-      clipId: claim.clipId,
-      stages: claim.due.map((due) => due.stage.name),
-      queue,
-      abort,
-      lastSignMs: this.#clock.now(),
-      ended: Promise.resolve(),
-    };
-    this.#running.add(run);
-    const lastSaveMs = new Map<string, number>();
+    const work = new ClaimWork(claim, queue, this.#parts);
+    const { clipId } = work;
     const onProgress = (stage: string, fraction: number): void => {
-      const nowMs = this.#clock.now();
-      run.lastSignMs = nowMs;
-      for (const listener of this.#progressListeners) listener({ clipId: claim.clipId, stage, fraction });
-      if (nowMs - (lastSaveMs.get(stage) ?? 0) < progressSaveMs) return;
-      lastSaveMs.set(stage, nowMs);
-      this.#store.saveProgress(claim.clipId, stage, fraction);
+      for (const listener of this.#progressListeners) listener({ clipId, stage, fraction });
     };
-    run.ended = this.#runner.run(claim, abort.signal, onProgress).then((ended) => {
-      this.#running.delete(run);
-      this.#store.settle(claim, ended, abort.signal.reason instanceof Stopped ? 'stopped' : 'ended');
-      this.#settled(claim.clipId);
+    this.#running.add(work);
+    work.begin(onProgress, () => {
+      this.#running.delete(work);
+      this.#withoutFail('whether a clip is settled could not be read', () => {
+        this.#settled(clipId);
+      });
       this.#fill();
     });
     return true;
   }
 
   #settled(clipId: string): void {
-    if (this.#waiters.size === 0 || !this.#store.isSettled(clipId)) return;
-    for (const waiter of this.#waiters) {
-      waiter.open.delete(clipId);
-      if (waiter.open.size > 0) continue;
-      this.#waiters.delete(waiter);
-      waiter.resolve();
-    }
+    if (this.#waiters.size > 0 && this.#store.isSettled(clipId)) this.#waiters.settled(clipId);
   }
 
-  #setRetryTimer(): void {
+  #setRetryTimer(retryAtMs: number | null): void {
     this.#cancelRetryTimer?.();
     this.#cancelRetryTimer = null;
-    const retryAtMs = this.#store.earliestRetryMs();
     if (retryAtMs === null) return;
     const delayMs = Math.max(retryAtMs - this.#clock.now(), 20);
     this.#cancelRetryTimer = this.#clock.after(delayMs, () => {
@@ -264,24 +261,19 @@ export class Scheduler implements Pipeline {
 
   #watchForStalls(): void {
     this.#cancelStallTimer = this.#clock.after(stallCheckMs, () => {
-      const latestMs = this.#clock.now() - this.#options.stallSec * 1000;
-      for (const run of this.#running) {
-        if (run.lastSignMs < latestMs) {
-          run.abort.abort(
-            new AppError('timeout', { detail: `no progress for ${String(this.#options.stallSec)} s` }),
-          );
-        }
-      }
+      const latestMs = this.#clock.now() - this.#stallSec * 1000;
+      const reason = new AppError('timeout', { detail: `no progress for ${String(this.#stallSec)} s` });
+      for (const work of this.#running) if (work.lastSignMs < latestMs) work.fail(reason);
       this.#watchForStalls();
     });
   }
 }
 
-/** The reason of an abort that is nobody's failure. */
-class Stopped extends Error {
-  override readonly cause: AppError;
-  constructor(cause: AppError) {
-    super(cause.message);
-    this.cause = cause;
+function checkedLimits(limits: QueueLimits): QueueLimits {
+  for (const queue of queueNames) {
+    const limit = limits[queue];
+    if (Number.isInteger(limit) && limit >= 1) continue;
+    throw new AppError('bad-arguments', { queue, detail: `a limit is 1 or more, not ${String(limit)}` });
   }
+  return { ...limits };
 }

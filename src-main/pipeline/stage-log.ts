@@ -1,5 +1,6 @@
 /** The log of one stage run: lines with time, level and facts, kept with the run and bounded in size. */
 import type { Clock } from '../platform/clock.ts';
+import { logLine } from '../platform/log.ts';
 import type { StageLog } from './stage.ts';
 
 const maxCharacters = 64 * 1024;
@@ -12,8 +13,8 @@ export function createRunLog(clock: Clock): RunLog {
   const lines: string[] = [];
   let characters = 0;
   let dropped = 0;
-  const add = (level: string, message: string, facts?: Readonly<Record<string, unknown>>): void => {
-    const line = `${new Date(clock.now()).toISOString()} ${level} ${message}${facts === undefined ? '' : ` ${JSON.stringify(facts)}`}`;
+  const add = (level: 'info' | 'warn', message: string, facts?: Readonly<Record<string, unknown>>): void => {
+    const line = logLine(clock.now(), level, message, facts);
     if (characters + line.length > maxCharacters) {
       dropped += 1;
       return;

@@ -7,7 +7,6 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
-  type Artifact,
   type ArtifactMap,
   type ArtifactName,
   artifactSchemas,
@@ -22,6 +21,8 @@ import type { MediaToolbox } from '../media/media-tools.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createUsageRecorder, type UsageRecorder } from '../platform/resource-usage.ts';
 import { createRunOutput, type RunOutput } from './output-store.ts';
+import { toRunFailure } from './run-failure.ts';
+import { type Inputs, noInputs, readInputs } from './run-inputs.ts';
 import { sha256OfJson } from './run-key.ts';
 import type { AnyStage, StageContext, StageOutcome } from './stage.ts';
 import { createRunLog, type RunLog } from './stage-log.ts';
@@ -68,7 +69,7 @@ export interface SharedDecode {
   readonly busySec: number;
 }
 
-/** How a run ended, with all that has to be stored; `commitFiles` and `discard` deal with its folder. */
+/** How a run ended, with all that has to be stored. */
 export interface EndedRun {
   readonly due: DueStage;
   readonly manifest: Manifest;
@@ -76,7 +77,9 @@ export interface EndedRun {
   readonly artifacts: Partial<ArtifactMap>;
   readonly timeline: readonly TimelineEntry[];
   readonly error: AppError | null;
+  /** Moves its files into the clip's folder, before the database says so. A second call does nothing. Throws what the system does. */
   commitFiles(): void;
+  /** Removes its work folder and, if its files were committed, those of earlier runs; once the database says how it ended. */
   discard(): void;
 }
 
@@ -85,45 +88,63 @@ export interface StageRun {
   end(result: StageOutcome | AppError, shared: SharedDecode | null): EndedRun;
 }
 
-export function beginRun(dependencies: RunDependencies, request: RunRequest): StageRun {
-  const { libraryPath, toolbox, clock, results } = dependencies;
-  const { clipId, due, file, signal } = request;
+/** Never throws: what keeps a run from beginning (a full disk, an input that cannot be read) ends it at once, as its failure. */
+export function beginRun(dependencies: RunDependencies, request: RunRequest): StageRun | EndedRun {
+  const { libraryPath, clock, results } = dependencies;
+  const { clipId, due, signal } = request;
+  const { name, version, title } = due.stage;
   const runId = randomUUID();
   const workPath = join(libraryPath, 'work', runId);
-  mkdirSync(workPath, { recursive: true, mode: 0o700 });
   const log = createRunLog(clock);
-  const usage = createUsageRecorder();
-  const hashFile = (path: string): Promise<string> => dependencies.hashFile(path, signal);
-  const output = createRunOutput({
-    libraryPath,
-    workPath,
-    clipId,
-    stage: due.stage.name,
-    runKey: due.runKey,
-    hashFile,
-  });
-  const inputs = readInputs(results, clipId, due.stage);
-  const { name, version, title } = due.stage;
-  log.info(`${title} begins`, { stage: name, version, params: due.params });
-  const context: StageContext<unknown> = {
+  const place = { libraryPath, workPath, clipId, stage: name, runKey: due.runKey };
+  const output = createRunOutput({ ...place, hashFile: (path) => dependencies.hashFile(path, signal) });
+  const opened = { runId, workPath, startedMs: clock.now(), log, usage: createUsageRecorder(), output };
+  let begun: Begun = { ...opened, inputs: noInputs };
+  try {
+    makeWorkFolder(workPath);
+    begun = { ...opened, inputs: readInputs(results, clipId, due.stage) };
+    log.info(`${title} begins`, { stage: name, version, params: due.params });
+    const context = contextOf(dependencies, request, begun);
+    return { context, end: (result, shared) => endRun(dependencies, request, begun, result, shared) };
+  } catch (error) {
+    return endRun(dependencies, request, begun, toRunFailure(error, { stage: name }), null);
+  }
+}
+
+function makeWorkFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const failure = toRunFailure(error, { file: path });
+    if (failure.code !== 'internal') throw failure;
+    throw new AppError('library-unusable', failure.facts, error);
+  }
+}
+
+function contextOf(
+  dependencies: RunDependencies,
+  request: RunRequest,
+  { workPath, log, usage, output, inputs }: Begun,
+): StageContext<unknown> {
+  const { clipId, due, file, signal } = request;
+  const { name } = due.stage;
+  return {
     clip: { id: clipId, sizeBytes: file.sizeBytes },
     filePath: file.path,
     params: due.params,
-    media: toolbox.forRun({ filePath: file.path, tempDir: workPath, signal, log, usage }),
+    media: dependencies.toolbox.forRun({ filePath: file.path, tempDir: workPath, signal, log, usage }),
     artifacts: {
       get: (artifact) => inputs.get(artifact) ?? missing(name, artifact),
       find: (artifact) => inputs.get(artifact),
     },
     output: output.context,
-    hashFile,
+    hashFile: (path) => dependencies.hashFile(path, signal),
     log,
     signal,
     progress: (fraction) => {
       request.onProgress(name, Math.min(Math.max(fraction, 0), 1));
     },
   };
-  const begun: Begun = { runId, workPath, startedMs: clock.now(), log, usage, output, inputs };
-  return { context, end: (result, shared) => endRun(dependencies, request, begun, result, shared) };
 }
 
 /** What a run has in hand from its first to its last moment. */
@@ -152,6 +173,7 @@ function endRun(
   if (error !== null) log.warn(error.message, { code: error.code, ...error.facts });
   else log.info(done === null ? 'skipped' : 'done');
   const manifest = manifestOf(dependencies, request, begun, outcome, shared);
+  let files: 'staged' | 'committed' = 'staged';
   return {
     due,
     manifest,
@@ -160,11 +182,13 @@ function endRun(
     timeline: done?.timeline ?? [],
     error,
     commitFiles: () => {
+      if (files === 'committed') return;
       if (done !== null) output.commit();
+      files = 'committed';
     },
     discard: () => {
       rmSync(workPath, { recursive: true, force: true });
-      if (error === null) output.removeOlder();
+      if (files === 'committed') output.removeOlder();
     },
   };
 }
@@ -227,34 +251,6 @@ function describeShared({
   return { stages: [...stages], wallSec, cpuSec, peakMemoryBytes };
 }
 
-function missing(stage: string, artifact: string): never {
-  throw new AppError('internal', {
-    stage,
-    detail: `read "${artifact}", which it does not declare or which is not there`,
-  });
-}
-
-interface Inputs {
-  get<N extends ArtifactName>(name: N): Artifact<N> | null;
-  readonly references: readonly { readonly name: string; readonly sha256: string }[];
-}
-
-/** Only what the stage declares can be read. */
-function readInputs(results: ResultsRepository, clipId: string, stage: AnyStage): Inputs {
-  const read = new Map<ArtifactName, unknown>();
-  const references: { name: string; sha256: string }[] = [];
-  for (const name of [...stage.requires, ...(stage.uses ?? [])]) {
-    const data = results.artifact(clipId, name);
-    if (data === null) continue;
-    read.set(name, data);
-    references.push({ name, sha256: sha256OfJson(data) });
-  }
-  return {
-    get: <N extends ArtifactName>(name: N) => (read.get(name) as Artifact<N> | undefined) ?? null,
-    references,
-  };
-}
-
 /** Nothing is stored that its schema does not accept. */
 function checkOutcome(stage: AnyStage, result: StageOutcome | AppError): StageOutcome | AppError {
   if (result instanceof AppError || result.state === 'skipped') return result;
@@ -276,4 +272,11 @@ function checkOutcome(stage: AnyStage, result: StageOutcome | AppError): StageOu
       ),
     );
   }
+}
+
+function missing(stage: string, artifact: string): never {
+  throw new AppError('internal', {
+    stage,
+    detail: `read "${artifact}", which it does not declare or which is not there`,
+  });
 }

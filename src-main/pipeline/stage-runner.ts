@@ -1,11 +1,14 @@
 /**
  * Runs what the scheduler has claimed for one clip: a single stage, or several frame analyzers over one decode.
- * Never rejects: every claimed stage ends as an EndedRun.
+ * Never rejects: every claimed stage ends as an EndedRun. Where the clip's file was written to while it was read, whatever came
+ * of that is dropped.
  */
-import { AppError, toAppError } from '../../src-preload/contract/errors.ts';
-import { runDecodePass } from './decode-pass.ts';
+import { AppError } from '../../src-preload/contract/errors.ts';
+import { type DecodePassResult, runDecodePass } from './decode-pass.ts';
 import type { DecodeAnalyzer } from './decode-pass.ts';
-import type { FrameAnalyzer, Stage } from './stage.ts';
+import { changeOf } from './file-change.ts';
+import { toRunFailure } from './run-failure.ts';
+import type { FrameAnalyzer, Stage, StageOutcome } from './stage.ts';
 import {
   beginRun,
   type ClipFile,
@@ -26,8 +29,8 @@ export interface Claim {
 }
 
 export interface RunnerOptions {
-  /** Decoder threads of a decode that has company, and of one that has the machine to itself; 0 = as ffmpeg likes. */
-  readonly decodeThreads: { readonly amongOthers: number; readonly alone: number };
+  /** Decoder threads of a decode that has company, and of one that has the machine to itself; 0 = as ffmpeg likes. Asked for each. */
+  readonly decodeThreads: () => { readonly amongOthers: number; readonly alone: number };
 }
 
 export class StageRunner {
@@ -46,42 +49,36 @@ export class StageRunner {
   ): Promise<EndedRun[]> {
     const located = await this.#locate(claim.clipId);
     const file = located instanceof AppError ? unknownFile : located;
-    const runs = claim.due.map((due) => ({
-      due,
-      run: beginRun(this.#dependencies, {
-        clipId: claim.clipId,
-        profile: claim.profile,
-        due,
-        file,
-        signal,
-        onProgress,
-      }),
-    }));
-    if (located instanceof AppError) return runs.map(({ run }) => run.end(located, null));
-    const analyzers = runs.flatMap(({ due, run }) =>
-      due.stage.kind === 'frame-analyzer' ? [{ stage: due.stage, run }] : [],
-    );
-    const single = runs[0];
-    if (analyzers.length === 0 && single?.due.stage.kind === 'stage') {
-      return [await runSingle(single.due.stage, single.run)];
+    const { clipId, profile } = claim;
+    const ended: EndedRun[] = [];
+    const members: Member[] = [];
+    for (const due of claim.due) {
+      const begun = beginRun(this.#dependencies, { clipId, profile, due, file, signal, onProgress });
+      if ('context' in begun) members.push({ stage: due.stage, run: begun });
+      else ended.push(begun);
     }
-    const { alone, amongOthers } = this.#options.decodeThreads;
-    return this.#runTogether(analyzers, file, signal, claim.company === 'alone' ? alone : amongOthers);
+    if (located instanceof AppError) return [...ended, ...members.map(({ run }) => run.end(located, null))];
+    const analyzers: Analyzing[] = [];
+    for (const { stage, run } of members) {
+      if (stage.kind === 'frame-analyzer') analyzers.push({ stage, run });
+      else ended.push(await runSingle(stage, run, file));
+    }
+    return [...ended, ...(await this.#runTogether(analyzers, file, signal, claim.company))];
   }
 
   async #locate(clipId: string): Promise<ClipFile | AppError> {
     try {
       return await this.#dependencies.locate(clipId);
     } catch (error) {
-      return toAppError(error);
+      return toRunFailure(error, { clip: clipId });
     }
   }
 
   async #runTogether(
-    members: readonly { readonly stage: FrameAnalyzer; readonly run: StageRun }[],
+    members: readonly Analyzing[],
     file: ClipFile,
     signal: AbortSignal,
-    threads: number,
+    company: Claim['company'],
   ): Promise<EndedRun[]> {
     const ended: EndedRun[] = [];
     const running: { analyzer: DecodeAnalyzer; run: StageRun }[] = [];
@@ -93,38 +90,73 @@ export class StageRunner {
     }
     const first = running[0];
     if (first === undefined) return ended;
-    const pass = await runDecodePass({
-      media: first.run.context.media,
-      probe: first.run.context.artifacts.get('probe'),
+    const { alone, amongOthers } = this.#options.decodeThreads();
+    const pass = await decode(
+      first.run,
+      running.map(({ analyzer }) => analyzer),
+      { file, signal, threads: company === 'alone' ? alone : amongOthers },
+    );
+    const change = await changeOf(file);
+    for (const { analyzer, run } of running) ended.push(endOfAnalysis(run, analyzer.name, pass, change));
+    return ended;
+  }
+}
+
+async function decode(
+  first: StageRun,
+  analyzers: readonly DecodeAnalyzer[],
+  how: { readonly file: ClipFile; readonly signal: AbortSignal; readonly threads: number },
+): Promise<DecodePassResult | AppError> {
+  const { file, signal, threads } = how;
+  try {
+    return await runDecodePass({
+      media: first.context.media,
+      probe: first.context.artifacts.get('probe'),
       filePath: file.path,
-      analyzers: running.map(({ analyzer }) => analyzer),
+      analyzers,
       signal,
       threads,
       // Nothing refers to these pictures, so nothing drifts; saves up to a tenth of an H.264 decode.
       skipLoopFilter: 'noref',
     });
-    const { wallSec, cpuSec, peakMemoryBytes } = pass;
-    const stages = running.map(({ analyzer }) => analyzer.name);
-    for (const { analyzer, run } of running) {
-      const result =
-        pass.results.get(analyzer.name) ??
-        new AppError('internal', { stage: analyzer.name, detail: 'no result' });
-      const busySec = pass.busySecByAnalyzer.get(analyzer.name) ?? 0;
-      const shared: SharedDecode = { stages, wallSec, cpuSec, peakMemoryBytes, busySec };
-      ended.push(run.end(result instanceof AppError ? asFailure(result, run) : result, shared));
-    }
-    return ended;
+  } catch (error) {
+    return toRunFailure(error, { file: file.path });
   }
+}
+
+function endOfAnalysis(
+  run: StageRun,
+  name: string,
+  pass: DecodePassResult | AppError,
+  change: AppError | null,
+): EndedRun {
+  if (pass instanceof AppError) return run.end(outcomeOf(pass, change, run), null);
+  const { wallSec, cpuSec, peakMemoryBytes, results, busySecByAnalyzer } = pass;
+  const result = results.get(name) ?? new AppError('internal', { stage: name, detail: 'no result' });
+  const busySec = busySecByAnalyzer.get(name) ?? 0;
+  const shared: SharedDecode = { stages: [...results.keys()], wallSec, cpuSec, peakMemoryBytes, busySec };
+  return run.end(outcomeOf(result, change, run), shared);
+}
+
+interface Member {
+  readonly stage: Stage | FrameAnalyzer;
+  readonly run: StageRun;
+}
+
+interface Analyzing extends Member {
+  readonly stage: FrameAnalyzer;
 }
 
 const unknownFile: ClipFile = { path: '', sizeBytes: 0, modifiedNs: '0' };
 
-async function runSingle(stage: Stage, run: StageRun): Promise<EndedRun> {
+async function runSingle(stage: Stage, run: StageRun, file: ClipFile): Promise<EndedRun> {
+  let result: StageOutcome | AppError;
   try {
-    return run.end(await stage.run(run.context), null);
+    result = await stage.run(run.context);
   } catch (error) {
-    return run.end(asFailure(error, run), null);
+    result = toRunFailure(error, { stage: stage.name });
   }
+  return run.end(outcomeOf(result, await changeOf(file), run), null);
 }
 
 function beginAnalysis(stage: FrameAnalyzer, run: StageRun): DecodeAnalyzer | { readonly skip: string } {
@@ -144,13 +176,20 @@ function attempt<T>(action: () => T): T | AppError {
   try {
     return action();
   } catch (error) {
-    return toAppError(error);
+    return toRunFailure(error, {});
   }
 }
 
-/** A run that we stopped ends with the reason it was stopped for, whatever the stage made of it. */
-function asFailure(error: unknown, run: StageRun): AppError {
+/**
+ * What a result is worth. A run that we stopped ends with the reason it was stopped for, whatever the stage made of it; and
+ * a file that changed explains a failure as well as it spoils a result.
+ */
+function outcomeOf(
+  result: StageOutcome | AppError,
+  change: AppError | null,
+  run: StageRun,
+): StageOutcome | AppError {
   const { signal } = run.context;
-  if (signal.aborted) return toAppError(signal.reason);
-  return toAppError(error);
+  if (result instanceof AppError && signal.aborted) return toRunFailure(signal.reason, {});
+  return change ?? result;
 }

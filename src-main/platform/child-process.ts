@@ -1,13 +1,14 @@
 /**
  * Runs one tool as a child process. Arguments are an array, never a shell line. Each child has an end: its own, the
  * caller's signal, a time limit, a limit of output, or the end of this process. It is asked to stop (SIGTERM) and, if it
- * has not gone `killAfterSec` later, killed (SIGKILL).
+ * has not gone `killAfterSec` later, killed (SIGKILL). It gives way to work of normal priority.
  *
  * Whoever asks for extra pipes must read all of them to their end (or destroy them): `done` waits for that.
  */
 import { type Buffer } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { type Options, execa } from 'execa';
+import { giveWay } from './child-priority.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import { type ChildUsage, watchUsage } from './resource-usage.ts';
 
@@ -97,6 +98,7 @@ const stderrLineCharacters = 2000;
 export function startChild(request: ChildRequest): RunningChild {
   if (request.signal?.aborted === true) throw abortedBeforeStart(request.file);
   const child = execa(request.file, [...request.args], executionOptions(request));
+  giveWay(child.pid);
   const watch = watchUsage(child.pid);
   let ending: 'aborted' | 'output-too-large' | null = null;
   const end = (reason: 'aborted' | 'output-too-large'): void => {

@@ -125,6 +125,14 @@ describe('proxy of made clips', () => {
     expect(outcome).toEqual({ state: 'skipped', reason: 'the player shows the original' });
   });
 
+  it('is made of a clip that is expected to play where somebody wants it, and never of the same pictures', async () => {
+    const args = [...testPicture('320x180', 2), '-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
+    const made = await makeProxy(await makeClip(await tempDir(), 'plain.mp4', args), { make: 'always' });
+    expect(made.proxy.videoEncoder).not.toBe('copy');
+    expect(made.proxy.reason).toBe('a player did not show the original');
+    await expectPlayable(made, 2);
+  });
+
   it('keeps the pictures as they are where only the container is in the way', async () => {
     const source = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25:d=2', '-f', 'lavfi', '-i', 'sine=d=2'];
     const encoder = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'ac3'];

@@ -38,6 +38,8 @@ const params = z.object({
   audioBitRate: z.number().int().min(32_000).max(320_000).default(128_000).describe('Bits a second of sound'),
   maxFramesPerSec: z.number().int().min(1).max(60).default(60).describe('Faster clips lose frames'),
   keyframeSec: z.number().min(0.1).max(10).default(1).describe('Seconds between keyframes, at most'),
+  // Without a default: where nobody asks for it, results keep the key that they have.
+  make: z.enum(['always']).optional().describe('Even of a clip that the player is expected to show'),
 });
 
 type Context = StageContext<z.infer<typeof params>>;
@@ -102,10 +104,10 @@ interface Way {
   readonly hasSound: boolean;
 }
 
-/** The pictures as they are: costs next to nothing, and loses nothing. */
+/** The pictures as they are: costs next to nothing, and loses nothing. No help where these very pictures were not shown. */
 function copying(context: Context, audioIndex: Sound): Way[] {
   const probe = context.artifacts.get('probe');
-  if (!picturesCanBeCopied(probe)) return [];
+  if (browserPlayable(probe).playable || !picturesCanBeCopied(probe)) return [];
   const { width, height } = probe.video;
   const outputOptions = copiedOutputOptions(probe, audioIndex, context.params.audioBitRate);
   return [
@@ -199,7 +201,7 @@ async function makeSomehow(context: Context) {
   throw failure;
 }
 
-/** Only for clips that a browser's player cannot show. */
+/** Only for clips that a browser's player cannot show, be it expected (`browserPlayable`) or found out by somebody's player. */
 export default defineStage({
   name: 'proxy',
   title: 'Proxy for the player',
@@ -213,7 +215,8 @@ export default defineStage({
   async run(context) {
     const probe = context.artifacts.get('probe');
     const verdict = browserPlayable(probe);
-    if (verdict.playable) return { state: 'skipped', reason: 'the player shows the original' };
+    if (verdict.playable && context.params.make !== 'always')
+      return { state: 'skipped', reason: 'the player shows the original' };
     const colour = context.artifacts.find('probe-detail')?.colour ?? probe.video.colour;
     if (isHdr(colour) && !context.media.capabilities.canToneMap) {
       context.log.warn('This ffmpeg cannot turn HDR into SDR; the proxy will look pale');
@@ -228,7 +231,7 @@ export default defineStage({
       durationSec,
       hasAudio,
       videoEncoder: encoder,
-      reason: verdict.reason,
+      reason: verdict.playable ? 'a player did not show the original' : verdict.reason,
     };
     return { state: 'done', artifacts: { proxy } };
   },
