@@ -3,13 +3,17 @@
  * use cases; commands only pass it on.
  */
 import type { AccessOf, CommandName } from '../../src-preload/contract/commands.ts';
+import type { AnnotationDeps } from '../library/annotations.ts';
 import type { SystemFacts } from '../library/doctor.ts';
 import type { PreviewDeps } from '../library/ingest-preview.ts';
 import type { IngestReportDeps } from '../library/ingest-report.ts';
 import type { LibraryView } from '../library/library-view.ts';
+import type { PlaybackDeps } from '../library/playback.ts';
 import type { SampleDeps } from '../library/sample-clips.ts';
+import type { ScanDeps } from '../library/scan-requests.ts';
 import type { VerificationDeps } from '../library/verification.ts';
 import type { WorkControl } from '../library/work-control.ts';
+import type { WorkSettingsDeps } from '../library/work-settings.ts';
 
 /** For commands that need no library. */
 export interface HostContext {
@@ -19,11 +23,12 @@ export interface HostContext {
 }
 
 /** For commands that read a library, whoever writes it. */
-export interface ReadContext extends HostContext, VerificationDeps, PreviewDeps {}
+export interface ReadContext extends HostContext, VerificationDeps, PreviewDeps, PlaybackDeps {}
 
 /** For commands that change a library: they run in the process that owns it. */
-export interface WriteContext extends ReadContext, IngestReportDeps, SampleDeps {
-  readonly pipeline: WorkControl;
+export interface WriteContext extends ReadContext, IngestReportDeps, SampleDeps, ScanDeps, AnnotationDeps {
+  readonly pipeline: WorkControl & WorkSettingsDeps['pipeline'];
+  readonly usualLimits: WorkSettingsDeps['usualLimits'];
 }
 
 interface ContextByAccess {

@@ -1,6 +1,8 @@
 /** Every command of the contract, bound to what does it. One that is missing, or superfluous, is a type error. */
 import { type CommandName, type CommandRequest, commands } from '../../src-preload/contract/commands.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
+import { annotationHandlers } from './annotations.ts';
+import { cardHandlers } from './cards.ts';
 import { clipHandlers } from './clip.ts';
 import type { ContextOf, HostContext, ReadContext, WriteContext } from './context.ts';
 import { eventHandlers } from './events.ts';
@@ -8,16 +10,20 @@ import { failureHandlers } from './failures.ts';
 import type { Handler } from './handler.ts';
 import { libraryHandlers } from './library.ts';
 import { schedulerHandlers } from './scheduler.ts';
+import { settingsHandlers } from './settings.ts';
 import { stageHandlers } from './stages.ts';
 import { systemHandlers } from './system.ts';
 
 const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...libraryHandlers,
   ...clipHandlers,
+  ...cardHandlers,
+  ...annotationHandlers,
   ...stageHandlers,
   ...failureHandlers,
   ...eventHandlers,
   ...schedulerHandlers,
+  ...settingsHandlers,
   ...systemHandlers,
 };
 

@@ -6,11 +6,15 @@ import { listClips } from '../library/listing.ts';
 import { makeSampleClips } from '../library/sample-clips.ts';
 import { readStatistics } from '../library/statistics.ts';
 import { readStatus } from '../library/status.ts';
+import { addPaths, rescanRoots, stopScan } from '../library/scan-requests.ts';
 import { verifyLibrary } from '../library/verification.ts';
 import type { HandlersOf } from './handler.ts';
 
 export const libraryHandlers: HandlersOf<'library'> = {
   'library.ingest': ingestAndReport,
+  'library.add': addPaths,
+  'library.rescan': (_request, context) => rescanRoots(context),
+  'library.stopScan': stopScan,
   'library.preview': previewIngest,
   'library.makeSamples': (_request, context, signal) => makeSampleClips(context, signal),
   'library.list': (request, context) => listClips(request, context),

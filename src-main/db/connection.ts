@@ -131,12 +131,20 @@ async function prepareForWriting(
   const due = known.filter((migration) => migration.version > userVersion(connection));
   for (const migration of due) {
     if (!isNew) await backupBefore(connection, options.backupsPath, migration);
-    connection.transaction(() => {
-      connection.exec(migration.sql);
-      connection.pragma(`application_id = ${String(applicationId)}`);
-      connection.pragma(`user_version = ${String(migration.version)}`);
-    })();
+    applyMigration(connection, migration);
   }
+}
+
+/** In one transaction; the caller has made sure that it is the next one that is due. */
+export function applyMigration(connection: Connection, migration: Migration): void {
+  for (const [name, run] of Object.entries(migration.functions ?? {})) {
+    connection.function(name, { deterministic: true }, (text) => run(String(text)));
+  }
+  connection.transaction(() => {
+    connection.exec(migration.sql);
+    connection.pragma(`application_id = ${String(applicationId)}`);
+    connection.pragma(`user_version = ${String(migration.version)}`);
+  })();
 }
 
 function assertSound(connection: Connection, path: string): void {

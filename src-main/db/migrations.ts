@@ -3,13 +3,19 @@
  * new one behind it. The database's `user_version` is the number of the last one applied.
  */
 import { sql as library } from './migrations/0001-library.ts';
+import { functions as cardFunctions, sql as cards } from './migrations/0002-cards.ts';
 
 export interface Migration {
   readonly version: number;
   readonly name: string;
   readonly sql: string;
+  /** Functions of one text that its SQL calls. Only statements may, not what stays in the schema. */
+  readonly functions?: Readonly<Record<string, (text: string) => string>>;
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, name: 'library', sql: library }];
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'library', sql: library },
+  { version: 2, name: 'cards', sql: cards, functions: cardFunctions },
+];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

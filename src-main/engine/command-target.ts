@@ -2,20 +2,27 @@
  * What hosts talk to: commands, run on an engine, on a library that is only read, or on none at all.
  * Hosts know no more of the engine than this.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandName, CommandRequest } from '../../src-preload/contract/commands.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
-import type { StageProgress } from '../../src-preload/contract/events.ts';
+import type { EngineEvent, StageProgress } from '../../src-preload/contract/events.ts';
+import type { ScanState } from '../../src-preload/contract/live.ts';
+import type { MediaKind } from '../../src-preload/contract/media.ts';
 import type { HostContext, ReadContext, WriteContext } from '../commands/context.ts';
 import { type OpenContexts, runCommand } from '../commands/handlers.ts';
 import { openDatabase } from '../db/connection.ts';
-import { EventLog } from '../db/event-log.ts';
+import { EventLog, newestEventSequence } from '../db/event-log.ts';
 import { ingest } from '../library/ingest.ts';
 import type { IngestProgress, IngestRequest } from '../library/ingest-types.ts';
+import { type LocatedMedia, locateMedia } from '../library/media-location.ts';
+import { RecentVolumes } from '../library/recent-volumes.ts';
+import { Scans } from '../library/scans.ts';
 import { createVolumeSource } from '../library/volume-source.ts';
 import type { VolumeSource } from '../library/volumes.ts';
+import { profileForNewClips, storedLimits } from '../library/work-settings.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { createRegistry, loadStages, type Registry } from '../pipeline/registry.ts';
 import { createFileHasher, type FileHasher } from '../platform/hashing.ts';
@@ -28,10 +35,28 @@ export interface CommandTarget {
   close(): Promise<void>;
 }
 
-/** What an engine says in passing, beside its events; only the newest of each matters. */
+/** A target that reads, and can say where a clip's media are. */
+export interface ReaderTarget extends CommandTarget {
+  /** null: there is no such clip, or nothing of that kind of it that can be read now. */
+  locate(clipId: string, media: MediaKind): Promise<LocatedMedia | null>;
+}
+
+/** A target with an engine behind it. */
+export interface EngineTarget extends CommandTarget {
+  /** Of the newest event that was stored before the engine began to work; 0: none. */
+  readonly lastSequence: number;
+  /** The newest scans, oldest first. */
+  readonly scans: readonly ScanState[];
+}
+
+/** What an engine says without being asked. */
 export interface EngineListener {
+  /** Of this and of the next, only the newest matters. */
   onFiles(progress: IngestProgress): void;
   onStage(progress: StageProgress): void;
+  onScan?(state: ScanState): void;
+  /** Every event, in order. Must not throw. */
+  onEvent?(event: EngineEvent): void;
 }
 
 /** For commands that need no library. */
@@ -48,33 +73,60 @@ export async function openHostTarget(): Promise<CommandTarget> {
 export async function openReaderTarget(
   libraryPath: string,
   ifMissing: 'refuse' | 'empty',
-): Promise<CommandTarget> {
+): Promise<ReaderTarget> {
   const { reader, close } = await openReaderOr(libraryPath, ifMissing);
   const hasher = createFileHasher({ workers: 1 });
-  const none = hostContext(reader.registry, reader.volumes);
-  const read = readContext({ ...reader, libraryPath }, none, hasher);
-  return target({ none, read, write: null }, async () => {
-    await hasher.close();
-    await close();
-  });
+  const volumes = new RecentVolumes(reader.volumes, reader.clock);
+  const none = hostContext(reader.registry, volumes);
+  const read = readContext({ ...reader, volumes, libraryPath }, none, hasher);
+  return {
+    ...target({ none, read, write: null }, async () => {
+      await hasher.close();
+      await close();
+    }),
+    locate: (clipId, media) => locateMedia(clipId, media, read),
+  };
 }
 
 /** For every command. @throws AppError library-locked, library-newer, library-damaged, library-unusable, tool-missing */
 export async function openEngineTarget(
   options: { readonly libraryPath: string; readonly command: string; readonly workers: number | null },
   listener: EngineListener,
-): Promise<CommandTarget> {
+): Promise<EngineTarget> {
   const engine = await openEngine(options);
+  const { connection, scheduler } = engine;
+  const usualLimits = scheduler.limits;
+  // What somebody says on the command line goes before what is stored.
+  if (options.workers === null) scheduler.setLimits(storedLimits(connection, usualLimits));
+  const scans = createScans(engine, listener);
   const none = hostContext(engine.registry, engine.volumes);
   const read = readContext(engine, none, engine.hasher);
-  const write = writeContext(engine, read, listener);
+  const write = writeContext(engine, read, listener, { scans, usualLimits });
   const silence = engine.onProgress((progress) => {
     listener.onStage(progress);
   });
+  const lastSequence = newestEventSequence(connection);
+  engine.eventLog.subscribe((event) => listener.onEvent?.(event));
   engine.start();
-  return target({ none, read, write }, async () => {
-    silence();
-    await engine.close();
+  return {
+    ...target({ none, read, write }, async () => {
+      silence();
+      await scans.close();
+      await engine.close();
+    }),
+    lastSequence,
+    get scans() {
+      return scans.states;
+    },
+  };
+}
+
+function createScans(engine: Engine, listener: EngineListener): Scans {
+  return new Scans({
+    takeIn: (request, signal, onProgress) => engine.takeIn(request, signal, onProgress),
+    profile: () => profileForNewClips(engine.connection),
+    newId: () => randomUUID(),
+    onChange: (state) => listener.onScan?.(state),
   });
 }
 
@@ -114,12 +166,19 @@ function readContext(
   };
 }
 
-function writeContext(engine: Engine, read: ReadContext, listener: EngineListener): WriteContext {
+function writeContext(
+  engine: Engine,
+  read: ReadContext,
+  listener: EngineListener,
+  work: Pick<WriteContext, 'scans' | 'usualLimits'>,
+): WriteContext {
   const onFiles = (progress: IngestProgress): void => {
     listener.onFiles(progress);
   };
   return {
     ...read,
+    ...work,
+    eventLog: engine.eventLog,
     pipeline: engine.scheduler,
     ffmpegPath: engine.tools.ffmpegPath,
     encoders: engine.tools.capabilities.encoders,

@@ -9,8 +9,13 @@ import { EventLog } from '../db/event-log.ts';
 import { JobsRepository } from '../db/repositories/jobs.repository.ts';
 import { ResultsRepository } from '../db/repositories/results.repository.ts';
 import { LibraryClipDirectory } from '../library/clip-directory.ts';
-import { ingest } from '../library/ingest.ts';
-import type { IngestProgress, IngestRequest, IngestResult } from '../library/ingest-types.ts';
+import { ingest, takeIn } from '../library/ingest.ts';
+import type {
+  IngestDependencies,
+  IngestProgress,
+  IngestRequest,
+  IngestResult,
+} from '../library/ingest-types.ts';
 import type { LibraryView } from '../library/library-view.ts';
 import { createVolumeSource } from '../library/volume-source.ts';
 import type { VolumeSource } from '../library/volumes.ts';
@@ -22,8 +27,10 @@ import { type QueueLimits, Scheduler } from '../pipeline/scheduler.ts';
 import { StageRunner } from '../pipeline/stage-runner.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { createFileHasher, type FileHasher } from '../platform/hashing.ts';
+import { type Log, standardErrorLog } from '../platform/log.ts';
 import { clearWork, libraryPaths, prepareLibraryFolder } from './library-folder.ts';
 import { acquireLock, currentHolder } from './library-lock.ts';
+import { openToRead } from './library-reading.ts';
 
 export interface EngineOptions {
   readonly libraryPath: string;
@@ -33,6 +40,8 @@ export interface EngineOptions {
   readonly workers: number | null;
   readonly volumes?: VolumeSource;
   readonly clock?: Clock;
+  /** What went wrong without being a command's or a clip's failure. Default: standard error, if RUSHES_LOG asks for it. */
+  readonly log?: Log;
 }
 
 export interface LibraryReader extends LibraryView {
@@ -54,6 +63,12 @@ export interface Engine extends LibraryReader {
     signal: AbortSignal,
     onProgress: (progress: IngestProgress) => void,
   ): Promise<IngestResult>;
+  /** The same, but resolves when what was found is stored and planned. */
+  takeIn(
+    request: Omit<IngestRequest, 'dryRun'>,
+    signal: AbortSignal,
+    onProgress: (progress: IngestProgress) => void,
+  ): Promise<IngestResult>;
 }
 
 /** Seconds without a sign of life after which a stage counts as hung. */
@@ -61,13 +76,12 @@ const stallSec = 900;
 const mostDecodes = 4;
 const probesPerDecode = 2;
 
-/** @throws AppError library-missing, library-newer, library-damaged */
+/** @throws AppError library-missing, library-newer, library-damaged; of an older one also library-locked, library-unusable */
 export async function openReader(
   libraryPath: string,
   volumes: VolumeSource = createVolumeSource(process.platform),
 ): Promise<LibraryReader> {
-  const paths = libraryPaths(libraryPath);
-  const connection = await openDatabase({ path: paths.database, access: 'read', backupsPath: paths.backups });
+  const connection = await openToRead(libraryPath);
   const registry = createRegistry(await loadStages());
   return {
     ...viewOf(libraryPath, connection, registry, systemClock),
@@ -82,6 +96,7 @@ export async function openReader(
 /** @throws AppError library-locked, library-newer, library-damaged, library-unusable, tool-missing */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { libraryPath, clock = systemClock, volumes = createVolumeSource(process.platform) } = options;
+  const { log = standardErrorLog(process) } = options;
   const registry = createRegistry(await loadStages());
   const tools = await discoverTools(process.env);
   const paths = prepareLibraryFolder(libraryPath);
@@ -93,11 +108,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       access: 'write',
       backupsPath: paths.backups,
     });
-    const parts = await compose({ ...options, clock, volumes }, connection, registry, tools);
+    const parts = await compose({ ...options, clock, volumes, log }, connection, registry, tools);
     const close = async (): Promise<void> => {
       await parts.scheduler.stop();
       await Promise.all([parts.hasher.close(), parts.toolbox.close()]);
-      connection.pragma('optimize');
+      try {
+        connection.pragma('optimize');
+      } catch (error) {
+        log.warn('the database could not be tidied up', { error });
+      }
       connection.close();
       lock.release();
     };
@@ -109,19 +128,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function compose(
-  options: EngineOptions & { readonly clock: Clock; readonly volumes: VolumeSource },
+  options: Required<EngineOptions>,
   connection: Connection,
   registry: Registry,
   tools: DiscoveredTools,
 ) {
-  const { libraryPath, clock, volumes } = options;
+  const { libraryPath, clock, volumes, log } = options;
   const limits = limitsFor(options.workers ?? Math.min(availableParallelism(), mostDecodes));
   const eventLog = new EventLog(connection, clock);
   const results = new ResultsRepository(connection);
   const clips = await LibraryClipDirectory.open(connection, volumes);
   const hasher = createFileHasher({ workers: 1 });
   const toolbox = createMediaToolbox(tools);
-  const runner = createRunner({ libraryPath, results, toolbox, clock, hasher, clips }, limits);
+  const parts = { libraryPath, results, toolbox, clock, hasher, clips };
+  const runner = createRunner(parts, (): QueueLimits => scheduler.limits);
   const store = new JobStore({
     eventLog,
     jobs: new JobsRepository(connection),
@@ -130,8 +150,9 @@ async function compose(
     registry,
     clock,
     random: Math.random,
+    log,
   });
-  const scheduler = new Scheduler(store, runner, clock, { limits, stallSec });
+  const scheduler = new Scheduler(store, runner, clock, { limits, stallSec, log });
   const engine: Omit<Engine, 'close'> = {
     ...viewOf(libraryPath, connection, registry, clock),
     volumes,
@@ -144,21 +165,22 @@ async function compose(
       if (scheduler.state === 'idle') scheduler.start();
     },
     async ingest(request, signal, onProgress) {
-      engine.start();
-      await clips.refreshVolumes();
-      const log = { warn: () => undefined };
-      return ingest(request, {
-        connection,
-        eventLog,
-        pipeline: scheduler,
-        hasher,
-        clock,
-        volumes,
-        log,
-        signal,
-        onProgress,
-      });
+      return ingest(request, await ingestion(signal, onProgress));
     },
+    async takeIn(request, signal, onProgress) {
+      return takeIn(request, await ingestion(signal, onProgress));
+    },
+  };
+  const ingestion = async (
+    signal: AbortSignal,
+    onProgress: (progress: IngestProgress) => void,
+  ): Promise<IngestDependencies> => {
+    engine.start();
+    await clips.refreshVolumes();
+    return {
+      ...{ connection, eventLog, pipeline: scheduler, hasher, clock },
+      ...{ volumes, log, signal, onProgress },
+    };
   };
   return { engine, scheduler, hasher, toolbox };
 }
@@ -172,7 +194,7 @@ function createRunner(
     readonly hasher: FileHasher;
     readonly clips: LibraryClipDirectory;
   },
-  limits: QueueLimits,
+  limits: () => QueueLimits,
 ): StageRunner {
   const { clips, hasher, libraryPath, results, toolbox, clock } = parts;
   const dependencies = {
@@ -185,7 +207,7 @@ function createRunner(
   };
   // Decodes that run side by side fill the cores between them; more threads each would only wait for one another.
   const cores = availableParallelism();
-  const decodeThreads = { amongOthers: Math.max(1, Math.round(cores / limits.cpu)), alone: cores };
+  const decodeThreads = () => ({ amongOthers: Math.max(1, Math.round(cores / limits().cpu)), alone: cores });
   return new StageRunner(dependencies, { decodeThreads });
 }
 

@@ -5,6 +5,8 @@
  *   clips/           pictures, waveforms, proxies, by clip
  *   backups/         copies of the database
  *   work/            what is being made now; emptied at start
+ *   samples/         clips for a first look
+ *   uploads/         files that browsers sent; `.incoming` in it while they come
  *   lock             who writes
  */
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -52,7 +54,7 @@ export function prepareLibraryFolder(root: string): LibraryPaths {
 /** A folder with other things in it is somebody's; its permissions are not ours to change. */
 function refuseForeignFolder(paths: LibraryPaths): void {
   if (!existsSync(paths.root) || existsSync(paths.database)) return;
-  const ours = /^(lock|library\.sqlite|clips|backups|work|samples)/;
+  const ours = /^(lock|library\.sqlite|clips|backups|work|samples|uploads)/;
   const stranger = readdirSync(paths.root).find((name) => !ours.test(name));
   if (stranger === undefined) return;
   throw new AppError('library-unusable', {

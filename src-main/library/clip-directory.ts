@@ -1,9 +1,12 @@
 /** What the pipeline has to know of clips: their plan, their crashes, and where their content is now. */
 import { stat } from 'node:fs/promises';
+import { z } from 'zod';
 import type { ArtifactName } from '../../src-preload/contract/artifacts.ts';
 import { artifactSchemas } from '../../src-preload/contract/artifacts.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
 import type { Connection } from '../db/connection.ts';
+import { readSetting, writeSetting } from '../db/repositories/settings.repository.ts';
+import type { ClipParams } from '../pipeline/clip-settings.ts';
 import type { ClipDirectory, PipelineClip } from '../pipeline/job-store.ts';
 import type { ClipFile } from '../pipeline/stage-run.ts';
 import { fsPath } from '../platform/paths.ts';
@@ -17,7 +20,14 @@ interface Place {
   readonly modifiedNs: string;
 }
 
+const storedParams = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+function paramsKey(clipId: string): string {
+  return `clip-params:${clipId}`;
+}
+
 export class LibraryClipDirectory implements ClipDirectory {
+  readonly #connection: Connection;
   readonly #volumes: VolumeSource;
   readonly #find;
   readonly #places;
@@ -29,6 +39,7 @@ export class LibraryClipDirectory implements ClipDirectory {
   #mounted: MountedVolumes;
 
   private constructor(connection: Connection, volumes: VolumeSource, mounted: MountedVolumes) {
+    this.#connection = connection;
     this.#volumes = volumes;
     this.#mounted = mounted;
     this.#find = connection.prepare(
@@ -87,6 +98,15 @@ export class LibraryClipDirectory implements ClipDirectory {
 
   setProfile(clipId: string, profile: string): void {
     this.#setProfile.run(profile, clipId);
+  }
+
+  paramsOf(clipId: string): ClipParams {
+    return storedParams.safeParse(readSetting(this.#connection, paramsKey(clipId))).data ?? {};
+  }
+
+  setParams(clipId: string, stage: string, params: ClipParams[string]): void {
+    const all = { ...this.paramsOf(clipId), [stage]: params };
+    writeSetting(this.#connection, paramsKey(clipId), all);
   }
 
   setPlanKey(clipId: string, planKey: string | null): void {

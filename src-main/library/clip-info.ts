@@ -91,7 +91,8 @@ function describeContent({ clip, files, artifacts }: ClipInfoFacts) {
   };
 }
 
-function longest(...durations: readonly (number | null | undefined)[]): number | null {
+/** The longest that is known; null where none is. */
+export function longest(...durations: readonly (number | null | undefined)[]): number | null {
   const known = durations.filter((duration) => typeof duration === 'number');
   return known.length === 0 ? null : Math.max(...known);
 }

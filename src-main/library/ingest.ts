@@ -44,13 +44,33 @@ export async function ingest(
   request: IngestRequest,
   dependencies: IngestDependencies,
 ): Promise<IngestResult> {
-  const { signal, pipeline } = dependencies;
-  try {
-    if (request.dryRun) return await dryRunIngest(request, dependencies);
-    const run = await IngestRun.open(request, dependencies);
-    const result = await run.toEnd();
-    await pipeline.whenSettled(run.clipIds, signal);
+  return orCancelled(dependencies.signal, async () => {
+    if (request.dryRun) return dryRunIngest(request, dependencies);
+    const { result, clipIds } = await findAndStore(request, dependencies);
+    await dependencies.pipeline.whenSettled(clipIds, dependencies.signal);
     return result;
+  });
+}
+
+/** The same, but resolves when every file is stored and its clip's work is planned. @throws AppError as `ingest` does */
+export async function takeIn(
+  request: Omit<IngestRequest, 'dryRun'>,
+  dependencies: IngestDependencies,
+): Promise<IngestResult> {
+  return orCancelled(dependencies.signal, async () => {
+    const { result } = await findAndStore({ ...request, dryRun: false }, dependencies);
+    return result;
+  });
+}
+
+async function findAndStore(request: IngestRequest, dependencies: IngestDependencies) {
+  const run = await IngestRun.open(request, dependencies);
+  return { result: await run.toEnd(), clipIds: run.clipIds };
+}
+
+async function orCancelled<T>(signal: AbortSignal, body: () => Promise<T>): Promise<T> {
+  try {
+    return await body();
   } catch (error) {
     if (signal.aborted && !(error instanceof AppError)) throw new AppError('cancelled', {}, error);
     throw error;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src-preload/contract/commands.ts';
+import { EventLog } from '../db/event-log.ts';
 import { filledLibrary, filledNowMs } from '../../tests/support/library-database.ts';
 import { madeProbe } from '../../tests/support/made-probe.ts';
 import { readStatus } from './status.ts';
@@ -28,6 +29,7 @@ describe('readStatus', () => {
     const status = readStatus(view);
     expect(commands['library.status'].response.parse(status)).toEqual(status);
     expect(status).toMatchObject({
+      work: 'running',
       clips: 2,
       openClips: 1,
       files: { present: 2, missing: 0, failed: 1 },
@@ -61,9 +63,32 @@ describe('readStatus', () => {
     expect(status.timeLeftSec).toBeCloseTo(20);
   });
 
+  it.each([
+    [[], 'running'],
+    [['started'], 'running'],
+    [['started', 'paused'], 'paused'],
+    [['started', 'paused', 'resumed'], 'running'],
+    [['started', 'paused', 'stopping', 'started'], 'running'],
+  ] as const)(
+    'after the events %j says that the work is %s, and off without a writer',
+    async (said, work) => {
+      for (const hasWriter of [true, false]) {
+        const { view, connection } = await filledLibrary({ hasWriter });
+        const eventLog = new EventLog(connection, view.clock);
+        for (const state of said) {
+          eventLog.transaction(() => {
+            eventLog.add('engine-changed', { state });
+            eventLog.add('scan-finished', { path: '/in', found: 0, missing: 0 });
+          });
+        }
+        expect(readStatus(view).work).toBe(hasWriter ? work : 'off');
+      }
+    },
+  );
+
   it('says that nobody works, and what was interrupted', async () => {
     const status = readStatus((await workingLibrary(false)).view);
-    expect(status).toMatchObject({ holder: null, speed: null, timeLeftSec: null });
+    expect(status).toMatchObject({ holder: null, work: 'off', speed: null, timeLeftSec: null });
     expect(status.running[0]?.stalled).toBe('interrupted');
   });
 });

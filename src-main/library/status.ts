@@ -5,6 +5,7 @@ import {
   countLibrary,
   countOpenClips,
   type JobCount,
+  newestEngineChange,
   newestEventMs,
   openWork,
   recentPace,
@@ -35,6 +36,7 @@ export function readStatus(view: LibraryView): Status {
   return {
     library: view.libraryPath,
     holder,
+    work: workState(view, holder),
     ...countLibrary(connection),
     openClips: countOpenClips(connection),
     jobs: totals(counts),
@@ -52,6 +54,11 @@ export function readStatus(view: LibraryView): Status {
     timeLeftSec: holder === null ? null : timeLeftOf(openWork(connection), paces, recent, { sinceMs, nowMs }),
     lastActivity: lastActivityMs === null ? null : new Date(lastActivityMs).toISOString(),
   };
+}
+
+function workState({ connection }: LibraryView, holder: Status['holder']): Status['work'] {
+  if (holder === null) return 'off';
+  return newestEngineChange(connection)?.state === 'paused' ? 'paused' : 'running';
 }
 
 function totals(counts: readonly JobCount[]): Status['jobs'] {

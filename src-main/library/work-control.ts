@@ -12,6 +12,11 @@ export interface WorkControl extends Pipeline {
    * requires runs first where it has no result.
    */
   runAgain(clipId: string, stage: string): void;
+  /**
+   * Puts a stage of a clip, and what it requires, before all else, whether or not the clip's profile has it. `params`: those
+   * of its own that it has from now on; null: as they are. A result that stands with them is left alone.
+   */
+  demand(clipId: string, stage: string, params: Readonly<Record<string, unknown>> | null): void;
   /** Lets what runs finish and starts nothing more. */
   pause(): void;
   resume(): void;

@@ -1,6 +1,7 @@
 /** Reads tags with exiftool, which is kept running: its start (of Perl) takes longer than reading a file. */
 import { ExifTool } from 'exiftool-vendored';
 import { AppError } from '../../src-preload/contract/errors.ts';
+import { giveWay } from '../platform/child-priority.ts';
 import { sampleProcess, type UsageRecorder } from '../platform/resource-usage.ts';
 
 export interface ExifReader {
@@ -28,7 +29,11 @@ export function createExifReader(): ExifReader {
   let started: ExifTool | null = null;
   const start = (): ExifTool => {
     const options = { maxProcs: 1, taskTimeoutMillis: readTimeoutMs, taskRetries: 0, geolocation: false };
-    return new ExifTool({ ...options, useMWG: false, readArgs, checkPerl: true });
+    const tool = new ExifTool({ ...options, useMWG: false, readArgs, checkPerl: true });
+    tool.on('childStart', ({ pid }) => {
+      giveWay(pid);
+    });
+    return tool;
   };
   // One after the other, as the one process does it anyway: so its time can be told apart by run.
   let turn: Promise<unknown> = Promise.resolve();

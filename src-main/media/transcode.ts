@@ -3,6 +3,7 @@
  * without our safety options. The status line that ffmpeg prints is read here instead.
  */
 import ffmpeg from 'fluent-ffmpeg';
+import { giveWay } from '../platform/child-priority.ts';
 import { ChildFailure, type ChildFailureReason } from '../platform/child-process.ts';
 import { type UsageWatch, type UsageRecorder, watchUsage } from '../platform/resource-usage.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
@@ -115,6 +116,7 @@ async function runCommand(
   process.once('exit', onExit);
   const ended = Promise.withResolvers<undefined>();
   command.on('start', () => {
+    giveWay(child()?.pid);
     state.watch = watchUsage(child()?.pid);
     if (state.ending !== null) child()?.kill('SIGKILL');
   });

@@ -1,5 +1,5 @@
 /** Reads how the work stands: counts of jobs, what runs, and what is left to do. */
-import type { JobState } from '../../../src-preload/contract/events.ts';
+import { type EventData, eventSchemas, type JobState } from '../../../src-preload/contract/events.ts';
 import type { Connection } from '../connection.ts';
 import { durationSql } from '../duration-sql.ts';
 
@@ -130,6 +130,15 @@ export function recentWork(connection: Connection, sinceMs: number, limit: numbe
        WHERE r.finished_ms > @sinceMs AND r.state <> 'failed'`,
     )
     .get({ sinceMs, limit }) as RecentWork;
+}
+
+/** What the engine said of itself last; null where it never did, or so long ago that the event is gone. */
+export function newestEngineChange(connection: Connection): EventData<'engine-changed'> | null {
+  const data = connection
+    .prepare(`SELECT data FROM events WHERE type = 'engine-changed' ORDER BY sequence DESC LIMIT 1`)
+    .pluck()
+    .get() as string | undefined;
+  return data === undefined ? null : eventSchemas['engine-changed'].parse(JSON.parse(data));
 }
 
 export function newestEventMs(connection: Connection): number | null {

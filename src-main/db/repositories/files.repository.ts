@@ -1,5 +1,6 @@
 /** The files table: the places where content was seen. Rows are never removed: a file that is gone is 'missing'. */
 import { errorSchema, type SerializedError } from '../../../src-preload/contract/errors.ts';
+import { foldText, naturalSortKey } from '../../platform/text-folding.ts';
 import type { Connection } from '../connection.ts';
 
 export interface FileRow {
@@ -62,9 +63,10 @@ export class FilesRepository {
     );
     this.#put = connection
       .prepare(
-        `INSERT INTO files (clip_id, volume_id, relative_path, name, size_bytes, modified_ns, inode, state, error,
-         first_seen_ms, last_seen_ms)
-       VALUES (@clipId, @volumeId, @relativePath, @name, @sizeBytes, @modifiedNs, @inode, @state, @error, @nowMs, @nowMs)
+        `INSERT INTO files (clip_id, volume_id, relative_path, name, folded_name, sort_name, size_bytes, modified_ns, inode,
+         state, error, first_seen_ms, last_seen_ms)
+       VALUES (@clipId, @volumeId, @relativePath, @name, @foldedName, @sortName, @sizeBytes, @modifiedNs, @inode, @state,
+         @error, @nowMs, @nowMs)
        ON CONFLICT (volume_id, relative_path) DO UPDATE SET clip_id = excluded.clip_id, size_bytes = excluded.size_bytes,
          modified_ns = excluded.modified_ns, inode = excluded.inode, state = excluded.state, error = excluded.error,
          last_seen_ms = excluded.last_seen_ms
@@ -102,7 +104,14 @@ export class FilesRepository {
 
   /** Adds a file, or replaces what is known of its place. @returns its id */
   put(file: FileToPut): number {
-    return Number(this.#put.get({ ...file, error: file.error === null ? null : JSON.stringify(file.error) }));
+    return Number(
+      this.#put.get({
+        ...file,
+        foldedName: foldText(file.name),
+        sortName: naturalSortKey(file.name),
+        error: file.error === null ? null : JSON.stringify(file.error),
+      }),
+    );
   }
 
   markMissing(id: number): void {

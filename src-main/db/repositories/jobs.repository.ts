@@ -218,6 +218,10 @@ export class JobsRepository {
     return this.openOf(clipId).length;
   }
 
+  raiseStage(clipId: string, stage: string, priority: number): void {
+    this.#sql('UPDATE jobs SET priority = ? WHERE clip_id = ? AND stage = ?').run(priority, clipId, stage);
+  }
+
   openOf(clipId: string): JobRow[] {
     return this.ofClip(clipId).filter((row) => row.state === 'waiting' || row.state === 'running');
   }

@@ -1,7 +1,6 @@
 /** Reads clips as lists show them, and files that hold the same content. */
 import type { ListedClip } from '../../../src-preload/contract/commands/library.ts';
 import type { Connection } from '../connection.ts';
-import { durationSql } from '../duration-sql.ts';
 import { wholeTag } from '../../platform/hashing.ts';
 import type { StoredPlace } from './clip-facts.repository.ts';
 
@@ -13,32 +12,15 @@ export interface ListedRow extends Omit<ListedClip, 'path' | 'added'> {
   readonly relativePath: Uint8Array | null;
 }
 
-/** Artifacts of clips; what packets and frames told goes before what headers say. */
-const durationSec = durationSql('p', 'd');
-const hdrFormat = `COALESCE(json_extract(d.data, '$.hdr.format'), json_extract(p.data, '$.video.hdr.format'))`;
-
-/** One clip's state for people: the first of these that holds. */
-const state = `CASE
-  WHEN c.quarantined_ms IS NOT NULL THEN 'quarantined'
-  WHEN f.state IS NOT 'present' THEN 'missing'
-  WHEN EXISTS (SELECT 1 FROM jobs j WHERE j.clip_id = c.id AND j.state = 'failed') THEN 'failed'
-  WHEN EXISTS (SELECT 1 FROM jobs j WHERE j.clip_id = c.id AND j.state IN ('waiting', 'running')) THEN 'working'
-  WHEN EXISTS (SELECT 1 FROM jobs j WHERE j.clip_id = c.id AND j.state = 'blocked') THEN 'blocked'
-  ELSE 'ready' END`;
-
 const page = `
   SELECT c.sequence, c.id, COALESCE(f.name, c.id) AS name, v.mount_path AS mountPath, f.relative_path AS relativePath,
-    (SELECT COUNT(*) FROM files WHERE clip_id = c.id) AS fileCount, c.size_bytes AS sizeBytes, ${durationSec} AS durationSec,
-    json_extract(p.data, '$.video.displayWidth') AS width, json_extract(p.data, '$.video.displayHeight') AS height,
-    json_extract(p.data, '$.video.framesPerSecond') AS framesPerSecond, json_extract(p.data, '$.video.codec') AS codec,
-    json_extract(p.data, '$.containerName') AS containerName, ${hdrFormat} AS hdrFormat, c.added_ms AS addedMs,
-    ${state} AS state
+    (SELECT COUNT(*) FROM files WHERE clip_id = c.id) AS fileCount, k.size_bytes AS sizeBytes,
+    k.duration_sec AS durationSec, k.width, k.height, k.frames_per_second AS framesPerSecond, k.codec,
+    k.container_name AS containerName, NULLIF(k.hdr, 'SDR') AS hdrFormat, c.added_ms AS addedMs, k.state
   FROM clips c
-    LEFT JOIN files f ON f.id = (
-      SELECT id FROM files WHERE clip_id = c.id ORDER BY state <> 'present', first_seen_ms, id LIMIT 1)
+    JOIN cards k ON k.sequence = c.sequence
+    LEFT JOIN files f ON f.id = k.file_id
     LEFT JOIN volumes v ON v.id = f.volume_id
-    LEFT JOIN artifacts p ON p.clip_id = c.id AND p.name = 'probe'
-    LEFT JOIN artifacts d ON d.clip_id = c.id AND d.name = 'probe-detail'
   WHERE c.sequence > @after ORDER BY c.sequence LIMIT @limit`;
 
 /** Clips behind a sequence number (0 = from the first), oldest first, at most `limit`. */
