@@ -4,10 +4,12 @@ import type { ExitCode } from '../../../src-preload/contract/errors.ts';
 import { locateLibrary } from './library-location.ts';
 import { type ProgressListener, type Session, type Targets, withSession } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import type { WindowHosts } from './window-hosts.ts';
 
 export interface CliSurroundings {
   readonly terminal: Terminal;
   readonly targets: Targets;
+  readonly windows: WindowHosts;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absolute: where relative paths start. */
   readonly workingFolder: string;

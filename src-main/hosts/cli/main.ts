@@ -2,6 +2,9 @@
 import { constants } from 'node:os';
 import { AppError } from '../../../src-preload/contract/errors.ts';
 import { rushesVersion } from '../../platform/rushes-version.ts';
+import { electronPlaces, runElectron } from './electron-program.ts';
+import { watchInput } from './input-end.ts';
+import { openBrowser } from './open-browser.ts';
 import { runCli } from './run-cli.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -26,6 +29,15 @@ process.exitCode = await runCli(process.argv.slice(2), {
     openHost: async () => (await loadEngine()).openHostTarget(),
     openReader: async (...given) => (await loadEngine()).openReaderTarget(...given),
     openEngine: async (...given) => (await loadEngine()).openEngineTarget(...given),
+  },
+  windows: {
+    serve: async (request, signal) =>
+      (await import('../web/serve-window.ts')).serveWindow(request, process.env, signal),
+    runElectron: (request, signal) => runElectron(request, electronPlaces(process.env), signal),
+    openBrowser: (address) => openBrowser(address, process.env),
+    watchInput: () => watchInput(process.stdin),
+    lastLibrary: async () =>
+      (await import('../window/first-library.ts')).lastLibrary(process.env, process.cwd()),
   },
   environment: process.env,
   workingFolder: process.cwd(),

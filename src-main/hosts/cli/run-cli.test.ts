@@ -4,6 +4,7 @@ import { AppError, exitCodes } from '../../../src-preload/contract/errors.ts';
 import { runCli } from './run-cli.ts';
 import type { ClosableTarget, Targets } from './session.ts';
 import type { Terminal } from './terminal.ts';
+import type { ElectronOutcome, WindowHosts } from './window-hosts.ts';
 
 interface Run {
   readonly exitCode: number;
@@ -16,7 +17,48 @@ interface Run {
 /** Answers of the engine by command; the words are real, the engine is not needed to see what they come to. */
 type Answers = Partial<Record<CommandName, unknown>>;
 
-async function rushes(words: readonly string[], answers: Answers = {}, stop?: AbortSignal): Promise<Run> {
+interface Desktop {
+  readonly electron?: ElectronOutcome;
+  readonly input?: 'open' | 'empty' | 'ending';
+}
+
+const withoutFunctions = (request: object): unknown => JSON.parse(JSON.stringify(request));
+
+/** Windows that note what they are asked for, and are closed again as soon as they have been shown. */
+function windowsThat(desktop: Desktop, asked: unknown[], stop: AbortController): WindowHosts {
+  return {
+    serve: (request) => {
+      asked.push(['serve', withoutFunctions(request)]);
+      // After it was shown: that takes no turn of the event loop.
+      if (desktop.input === undefined) setImmediate(() => stop.abort());
+      return Promise.resolve({
+        address: 'http://127.0.0.1:1/open/token',
+        ticketAddress: () => 'http://127.0.0.1:1/open/ticket',
+        close: () => Promise.resolve(void asked.push('closed')),
+      });
+    },
+    runElectron: (request) => {
+      asked.push(['electron', request]);
+      return Promise.resolve(desktop.electron ?? { kind: 'unavailable', reason: 'no Electron' });
+    },
+    openBrowser: (address) => asked.push(['browser', address]),
+    watchInput: () => ({
+      hasEnded: desktop.input === 'empty',
+      onEnd: (listener) => {
+        if (desktop.input === 'ending') setImmediate(listener);
+      },
+    }),
+    lastLibrary: () => Promise.resolve('/last.rushes'),
+  };
+}
+
+async function rushes(
+  words: readonly string[],
+  answers: Answers = {},
+  stop?: AbortSignal,
+  desktop: Desktop = {},
+): Promise<Run> {
+  const stopping = new AbortController();
   let result = '';
   let notes = '';
   const asked: unknown[] = [];
@@ -53,10 +95,11 @@ async function rushes(words: readonly string[], answers: Answers = {}, stop?: Ab
   const exitCode = await runCli(words, {
     terminal,
     targets,
+    windows: windowsThat(desktop, asked, stopping),
     environment: { RUSHES_LIBRARY: '/lib.rushes' },
     workingFolder: '/home/u',
     version: '1.2.3',
-    signal: stop ?? new AbortController().signal,
+    signal: stop ?? stopping.signal,
   });
   return { exitCode, result, notes, asked };
 }
@@ -153,6 +196,115 @@ describe('the words of the command line', () => {
   });
 });
 
+const served = {
+  libraryPath: '/lib.rushes',
+  command: 'rushes serve',
+  workers: null,
+  host: '127.0.0.1',
+  port: 'usual',
+  names: [],
+  roots: null,
+  mostUploadBytes: 64 * 1024 ** 3,
+  paths: [],
+};
+const started = { ...served, command: 'rushes start', libraryPath: '/last.rushes' };
+const browser = ['browser', 'http://127.0.0.1:1/open/ticket'];
+
+describe('windows', () => {
+  it('are served on this machine, shown, and closed in order', async () => {
+    const { exitCode, result, notes, asked } = await rushes(['serve']);
+    expect([exitCode, result, notes]).toEqual([0, 'Rushes is open at http://127.0.0.1:1/open/token\n', '']);
+    expect(asked).toEqual([['serve', served], browser, 'closed']);
+  });
+
+  it('are not shown where that is not wanted', async () => {
+    expect((await rushes(['serve', '--no-open'])).asked).toEqual([['serve', served], 'closed']);
+    const { result, asked } = await rushes(['serve', '--json']);
+    expect(JSON.parse(result)).toEqual({ address: 'http://127.0.0.1:1/open/token' });
+    expect(asked).toEqual([['serve', served], 'closed']);
+  });
+
+  it('look where they are told to', async () => {
+    const words = [
+      'serve',
+      '--root',
+      'a',
+      '--root',
+      '/b',
+      '--port',
+      '0',
+      '--most-upload',
+      '3m',
+      '--workers',
+      '2',
+    ];
+    expect((await rushes(words)).asked[0]).toEqual([
+      'serve',
+      { ...served, roots: ['/home/u/a', '/b'], port: 0, mostUploadBytes: 3 * 1024 ** 2, workers: 2 },
+    ]);
+  });
+
+  it('are served to others only where that is allowed', async () => {
+    const network = ['serve', '--allow-network', '--host'];
+    expect((await rushes([...network, '0.0.0.0', '--name', 'nas.local'])).asked[0]).toEqual([
+      'serve',
+      { ...served, host: '0.0.0.0', names: ['nas.local'] },
+    ]);
+    expect((await rushes([...network, '192.0.2.7'])).asked[0]).toEqual([
+      'serve',
+      { ...served, host: '192.0.2.7', names: ['192.0.2.7'] },
+    ]);
+    expect((await rushes(['serve', '--host', '127.0.0.2'])).asked[0]).toEqual([
+      'serve',
+      { ...served, host: '127.0.0.2', names: ['127.0.0.2'] },
+    ]);
+    expect((await rushes(['serve', '--host', '::1'])).asked[0]).toEqual([
+      'serve',
+      { ...served, host: '::1' },
+    ]);
+  });
+
+  it("are Electron's where it is there", async () => {
+    const ran = { electron: { kind: 'ran' } } as const;
+    const { exitCode, asked, result } = await rushes(['start', 'clips'], {}, undefined, ran);
+    expect([exitCode, result]).toEqual([0, '']);
+    expect(asked).toEqual([['electron', { libraryPath: null, paths: ['/home/u/clips'] }]]);
+    const named = await rushes(['start', '--library', 'x'], {}, undefined, ran);
+    expect(named.asked).toEqual([['electron', { libraryPath: '/home/u/x', paths: [] }]]);
+  });
+
+  it("are the browser's where it is not, with one line that says so", async () => {
+    const { asked, notes } = await rushes(['start', 'clips']);
+    expect(asked).toEqual([
+      ['electron', { libraryPath: null, paths: ['/home/u/clips'] }],
+      ['serve', { ...started, paths: ['/home/u/clips'] }],
+      browser,
+      'closed',
+    ]);
+    expect(notes).toBe('rushes: no Electron; the window opens in a browser instead\n');
+  });
+
+  it("are the browser's where its options are given", async () => {
+    const { asked, notes } = await rushes(['start', '--no-open', '--port', '0', '--library', 'x']);
+    expect(asked).toEqual([['serve', { ...started, port: 0, libraryPath: '/home/u/x' }], 'closed']);
+    expect(notes).toBe('');
+  });
+
+  it('close when whoever started them is gone, but not because nobody was there', async () => {
+    const ending = await rushes(['start', '--no-open'], {}, undefined, { input: 'ending' });
+    expect([ending.exitCode, ending.asked.at(-1)]).toEqual([0, 'closed']);
+    const stop = new AbortController();
+    const empty = rushes(['start', '--no-open'], {}, stop.signal, { input: 'empty' });
+    const first = await Promise.race([
+      empty.then(() => 'closed'),
+      new Promise((later) => setTimeout(later, 50, 'open')),
+    ]);
+    expect(first).toBe('open');
+    stop.abort();
+    expect((await empty).asked.at(-1)).toBe('closed');
+  });
+});
+
 describe('exit codes', () => {
   it.each([
     [['ingest'], 'path'],
@@ -163,6 +315,13 @@ describe('exit codes', () => {
     [['ingest', 'a', '--workers', '1e1'], '1 to 64'],
     [['ingest', 'a', '--profile', 'best'], 'default, fast'],
     [['list', '--library', ''], 'names no folder'],
+    [['serve', '--port', '70000'], '0 to 65535'],
+    [['serve', '--most-upload', 'much'], '500M'],
+    [['serve', '--most-upload', '0G'], '500M'],
+    [['serve', '--host', '0.0.0.0'], '--allow-network'],
+    [['serve', '--host', '192.0.2.7'], '--allow-network'],
+    [['serve', '--host', '127.0.0.1.example'], '--allow-network'],
+    [['serve', '--host', '::', '--allow-network'], '--name'],
   ])('2 for %j, which opens nothing', async (words, reason) => {
     const { exitCode, result, notes, asked } = await rushes(words);
     expect(exitCode).toBe(exitCodes.badArguments);

@@ -18,6 +18,7 @@ import { addIngestCommand } from './commands/ingest.ts';
 import { addListCommand } from './commands/list.ts';
 import { addMonitorCommand } from './commands/monitor.ts';
 import { addRunStageCommand } from './commands/run-stage.ts';
+import { addServeCommand } from './commands/serve.ts';
 import { addStagesCommand } from './commands/stages.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addStatsCommand } from './commands/stats.ts';
@@ -38,6 +39,7 @@ const addAll = [
   addBackupCommand,
   addVerifyCommand,
   addDoctorCommand,
+  addServeCommand,
 ];
 
 const exitCodesText = `

@@ -1,7 +1,7 @@
 /** What the command line runs its commands on. */
 import type { CommandInput, CommandName, CommandResponse } from '../../../src-preload/contract/commands.ts';
 import { AppError } from '../../../src-preload/contract/errors.ts';
-import { type CommandTarget, createEdge } from '../edge.ts';
+import { type CommandTarget, createEdge } from '../../engine/edge.ts';
 
 export interface ClosableTarget extends CommandTarget {
   close(): Promise<void>;

@@ -43,7 +43,7 @@ export function addIngestCommand(program: Command, cli: Cli): void {
     });
 }
 
-function parseWorkers(text: string): number {
+export function parseWorkers(text: string): number {
   const workers = /^\d+$/.test(text) ? Number(text) : NaN;
   if (workers >= 1 && workers <= mostWorkers) return workers;
   throw new InvalidArgumentError(`Give a number from 1 to ${String(mostWorkers)}.`);
@@ -74,7 +74,7 @@ async function preview(cli: Cli, paths: readonly string[], options: IngestOption
   );
 }
 
-export function reportText(report: IngestReport, isPreview: boolean): string {
+function reportText(report: IngestReport, isPreview: boolean): string {
   const { summary } = report;
   const failures = report.clips.flatMap(({ path, error }) =>
     error === undefined

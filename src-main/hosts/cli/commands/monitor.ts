@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { EngineEvent } from '../../../../src-preload/contract/events.ts';
 import { displayPath } from '../../../platform/paths.ts';
 import { addCommand, type Cli, type CommonOptions } from '../cli.ts';
-import { workSeconds } from '../format/values.ts';
+import { counted, workSeconds } from '../format/values.ts';
 import { wait } from '../wait.ts';
 
 interface MonitorOptions extends CommonOptions {
@@ -69,6 +69,8 @@ function facts(event: EngineEvent): string {
       return `${shortId(event.data.clipId)}  ${event.data.stage} stored ${event.data.artifact}`;
     case 'clip-quarantined':
       return `${shortId(event.data.clipId)}  ${event.data.stage}`;
+    case 'clips-annotated':
+      return counted(event.data.clipIds.length, 'clip');
     case 'scan-finished':
       return `${event.data.path}  ${String(event.data.found)} found, ${String(event.data.missing)} missing`;
     case 'engine-changed':

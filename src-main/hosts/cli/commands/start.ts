@@ -1,54 +1,32 @@
 import type { Command } from 'commander';
 import { resolve } from 'node:path';
-import { exitCodes } from '../../../../src-preload/contract/errors.ts';
-import { displayPath } from '../../../platform/paths.ts';
-import { addCommand, type Cli, type CommonOptions } from '../cli.ts';
-import { clipTable } from '../format/clip-table.ts';
-import { ProgressDisplay } from '../progress/progress-display.ts';
-import type { Session } from '../session.ts';
-import { reportText } from './ingest.ts';
+import { addCommand, type Cli } from '../cli.ts';
+import { addServeOptions, serve, type ServeOptions } from './serve.ts';
 
 /**
- * What `npm start` runs: ingests the folders given and shows the library. An empty library without folders gets sample
- * clips, so that there is something to look at.
+ * What `npm start` runs: opens the library's window, in Electron where its binary is, else in the browser. Folders that
+ * are given are taken in at once. With --no-open, --port or --json it is the browser's in any case.
  */
 export function addStartCommand(program: Command, cli: Cli): void {
-  addCommand(
-    program,
-    'start [folder...]',
-    'ingest the folders given, or sample clips, and show the library',
-    'hidden',
-  ).action(async (folders: string[], options: CommonOptions) => {
-    const progress = new ProgressDisplay(cli.terminal);
-    const data = await cli.writing(options, progress.listener, async (session) => {
-      const paths = folders.map((folder) => resolve(cli.workingFolder, folder));
-      const chosen = paths.length > 0 ? paths : await samplesIfEmpty(cli, session);
-      const request = { paths: chosen, profile: 'default' } as const;
-      const ingested =
-        chosen.length === 0
-          ? null
-          : await progress.during(session, () => session.ask('library.ingest', request));
-      return { ingested, library: await session.ask('library.list', {}) };
-    });
-    const { ingested, library } = data;
-    cli.show(options, {
-      data,
-      text: () =>
-        [
-          ingested === null ? '' : `${reportText(ingested, false)}\n`,
-          clipTable(library.clips, cli.terminal.resultColumns, (text) => cli.terminal.style('bold', text)),
-          `\nLibrary: ${displayPath(library.library)}\n`,
-        ].join(''),
-      exitCode: (ingested?.summary.failed ?? 0) > 0 ? exitCodes.analysis : exitCodes.success,
-    });
+  addServeOptions(
+    addCommand(program, 'start [folder...]', 'open the window, and take in the folders given', 'hidden'),
+  ).action(async (folders: string[], options: ServeOptions) => {
+    const { windows, workingFolder, terminal, signal } = cli;
+    const input = windows.watchInput();
+    const paths = folders.map((folder) => resolve(workingFolder, folder));
+    if (options.open && options.port === undefined && options.json !== true) {
+      const libraryPath = options.library === undefined ? null : cli.libraryPath(options);
+      const outcome = await windows.runElectron({ libraryPath, paths }, signal);
+      if (outcome.kind === 'ran') return;
+      terminal.writeNote(`rushes: ${outcome.reason}; the window opens in a browser instead\n`);
+    }
+    const libraryPath =
+      options.library === undefined ? await windows.lastLibrary() : cli.libraryPath(options);
+    await serve(
+      cli,
+      options,
+      { host: '127.0.0.1', names: [], libraryPath, command: 'rushes start', paths },
+      input,
+    );
   });
-}
-
-/** Paths to ingest: none where the library has clips. */
-async function samplesIfEmpty(cli: Cli, session: Session): Promise<string[]> {
-  const { total } = await session.ask('library.list', { limit: 1 });
-  if (total > 0) return [];
-  cli.terminal.writeNote('rushes: the library is empty and no folder was given; making sample clips\n');
-  const { paths } = await session.ask('library.makeSamples', {});
-  return paths;
 }
