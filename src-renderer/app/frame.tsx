@@ -1,0 +1,82 @@
+/** The window: bar, screen, and what lies above them. */
+import { useTranslation } from 'react-i18next';
+import { ActivityScreen } from '../features/activity/activity-screen.tsx';
+import { FailuresDialog } from '../features/activity/failures-dialog.tsx';
+import { AddFolderDialog } from '../features/adding/add-folder-dialog.tsx';
+import { DropArea } from '../features/adding/drop-area.tsx';
+import { WelcomeScreen } from '../features/adding/welcome-screen.tsx';
+import { ClipScreen } from '../features/clip/clip-screen.tsx';
+import { LibraryScreen } from '../features/library/library-screen.tsx';
+import { KeyboardDialog } from '../features/settings/keyboard-dialog.tsx';
+import { LibrariesDialog } from '../features/settings/libraries-dialog.tsx';
+import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
+import { useNotices, useSession } from '../stores/use-stores.ts';
+import { Notices } from '../ui/notices.tsx';
+import { EngineBanner } from './engine-banner.tsx';
+import styles from './frame.module.css';
+import { TopBar } from './top-bar.tsx';
+import { useLibraryContent } from './use-library-content.ts';
+import { useMenuCommands } from './use-menu-commands.ts';
+
+import { usePreferences } from './use-preferences.ts';
+import { useWindowKeys } from './use-window-keys.ts';
+import { useWindowTitle } from './use-window-title.ts';
+
+export function Frame() {
+  const { t } = useTranslation('shell');
+  usePreferences();
+  useWindowKeys();
+  useMenuCommands();
+  useWindowTitle();
+  return (
+    <DropArea>
+      <div className={styles['frame']}>
+        <a className={styles['skip']} href="#content">
+          {t('skip')}
+        </a>
+        <TopBar />
+        <EngineBanner />
+        <main id="content" tabIndex={-1} className={styles['screen']}>
+          <Screen />
+        </main>
+      </div>
+      <Dialogs />
+      <WindowNotices />
+    </DropArea>
+  );
+}
+
+function Screen() {
+  const route = useSession((state) => state.route);
+  const epoch = useSession((state) => state.epoch);
+  const content = useLibraryContent();
+  if (route.screen === 'activity') return <ActivityScreen key={epoch} />;
+  if (route.screen === 'clip')
+    return <ClipScreen key={`${String(epoch)} ${route.clipId}`} clipId={route.clipId} />;
+  if (content === 'unknown') return null;
+  return content === 'empty' ? <WelcomeScreen /> : <LibraryScreen key={epoch} />;
+}
+
+function Dialogs() {
+  const dialog = useSession((state) => state.dialog);
+  const openDialog = useSession((state) => state.openDialog);
+  const onClose = (): void => {
+    openDialog('none');
+  };
+  return (
+    <>
+      <SettingsDialog isOpen={dialog === 'settings'} onClose={onClose} />
+      <KeyboardDialog isOpen={dialog === 'keyboard'} onClose={onClose} />
+      <LibrariesDialog isOpen={dialog === 'libraries'} onClose={onClose} />
+      <AddFolderDialog isOpen={dialog === 'add-folder'} onClose={onClose} />
+      <FailuresDialog isOpen={dialog === 'failures'} onClose={onClose} />
+    </>
+  );
+}
+
+function WindowNotices() {
+  const { t } = useTranslation('shell');
+  const notices = useNotices((state) => state.notices);
+  const close = useNotices((state) => state.close);
+  return <Notices label={t('notices')} closeLabel={t('close')} notices={notices} onClose={close} />;
+}

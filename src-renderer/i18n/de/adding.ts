@@ -1,0 +1,50 @@
+/** Clips hereinholen: erster Start, Ablegen, Durchsehen. */
+export const adding = {
+  welcome: {
+    title: 'Jede Sekunde Ihrer Aufnahmen, griffbereit',
+    text: 'Rushes sieht Ordner mit Videos auf Ihren eigenen Laufwerken durch und macht sie abspielbar, durchsuchbar und vergleichbar. Ihre Dateien bleiben, wo sie sind, und nichts verlässt diesen Rechner.',
+    addFolder: 'Ordner hinzufügen…',
+    samples: 'Mit Beispielclips ausprobieren',
+    drop: 'oder legen Sie Dateien und Ordner irgendwo in diesem Fenster ab',
+    points: {
+      leave: 'Nichts wird verschoben, geändert oder irgendwohin gesendet.',
+      formats: 'Jedes Format läuft: Was ein Browser nicht zeigen kann, bekommt einen Proxy.',
+      remember:
+        'Bewertungen, Schlagwörter und Notizen bleiben beim Clip, auch wenn die Datei verschoben oder umbenannt wird.',
+    },
+    makingSamples: 'Beispielclips werden erzeugt…',
+  },
+  drop: {
+    title: 'Zum Hinzufügen ablegen',
+    paths: 'Dateien bleiben, wo sie sind; Ordner werden mit allem darin durchgesehen.',
+    upload: 'Ein Browser sieht nicht, wo Dateien liegen: Sie werden in den Ordner der Bibliothek kopiert.',
+  },
+  uploads: {
+    title_one: '{{count}} Datei wird in die Bibliothek kopiert',
+    title_other: '{{count}} Dateien werden in die Bibliothek kopiert',
+    cancel: 'Kopieren von {{name}} beenden',
+    cancelAll: 'Alle beenden',
+    done_one: '{{count}} Datei in die Bibliothek kopiert',
+    done_other: '{{count}} Dateien in die Bibliothek kopiert',
+    nothing: 'Unter dem Abgelegten ist kein Video',
+    tooLarge: '{{name}} ist zu groß: höchstens {{most}} dürfen hineinkopiert werden',
+  },
+  added: '{{name}} wird durchgesehen',
+  rescanning: 'Alle Ordner werden neu durchgesehen',
+  noFolders: 'Es wurde noch kein Ordner hinzugefügt',
+  browse: {
+    title: 'Ordner hinzufügen',
+    description: 'Alle Videos darin und in seinen Unterordnern werden hinzugefügt. Sie bleiben, wo sie sind.',
+    up: 'Einen Ordner hinauf',
+    roots: 'Orte',
+    path: 'Ordner',
+    goTo: 'Öffnen',
+    empty: 'Hier sind keine Ordner',
+    loading: 'Wird gelesen…',
+    videos_one: '{{count}} Video direkt in diesem Ordner',
+    videos_other: '{{count}} Videos direkt in diesem Ordner',
+    recursive: 'Mit Unterordnern',
+    add: '„{{name}}“ hinzufügen',
+    system: 'Im Dialog des Systems wählen…',
+  },
+} as const;

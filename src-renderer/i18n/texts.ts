@@ -1,0 +1,30 @@
+/** Every text of the window, by area. English is the measure: another language has the same keys, or it is a type error. */
+import { activity } from './en/activity.ts';
+import { adding } from './en/adding.ts';
+import { clip } from './en/clip.ts';
+import { library } from './en/library.ts';
+import { settings } from './en/settings.ts';
+import { shell } from './en/shell.ts';
+import { terms } from './en/terms.ts';
+import { activity as activityDe } from './de/activity.ts';
+import { adding as addingDe } from './de/adding.ts';
+import { clip as clipDe } from './de/clip.ts';
+import { library as libraryDe } from './de/library.ts';
+import { settings as settingsDe } from './de/settings.ts';
+import { shell as shellDe } from './de/shell.ts';
+import { terms as termsDe } from './de/terms.ts';
+
+export const english = { activity, adding, clip, library, settings, shell, terms } as const;
+
+/** The same keys with any text. */
+export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> };
+
+export const german: Translated<typeof english> = {
+  activity: activityDe,
+  adding: addingDe,
+  clip: clipDe,
+  library: libraryDe,
+  settings: settingsDe,
+  shell: shellDe,
+  terms: termsDe,
+};

@@ -1,0 +1,28 @@
+/** Ties the library to the window: a clip that is opened and closed, and a library that is another one. */
+import type { LibraryStore } from './library-store.ts';
+import type { SessionState, SessionStore } from './session-store.ts';
+
+/** From the window's start on. Gives what ends it. */
+export function followSession(library: LibraryStore, session: SessionStore): () => void {
+  void library
+    .getState()
+    .startAnew()
+    .then((openClipId) => {
+      const { route } = session.getState();
+      // A restart leads back to where somebody was, unless the address says otherwise.
+      if (openClipId !== null && route.screen === 'library')
+        session.getState().navigate({ screen: 'clip', clipId: openClipId });
+      else library.getState().setOpenClip(clipOf(route));
+    });
+  return session.subscribe((now, before) => {
+    if (now.epoch !== before.epoch) void library.getState().startAnew();
+    const [open, wasOpen] = [clipOf(now.route), clipOf(before.route)];
+    if (open === wasOpen) return;
+    library.getState().setOpenClip(open);
+    if (wasOpen !== null && now.route.screen === 'library') void library.getState().returnTo(wasOpen);
+  });
+}
+
+function clipOf(route: SessionState['route']): string | null {
+  return route.screen === 'clip' ? route.clipId : null;
+}

@@ -1,0 +1,41 @@
+/** When things are asked for: gathered, or not more often than they are worth. */
+
+export interface Timed {
+  /** Soon; further calls until then are the same one. */
+  ask(): void;
+  /** Forgets what was asked for. */
+  cancel(): void;
+}
+
+/** Runs once, `waitMs` after the first call. Whatever is called meanwhile is part of it. */
+export function gathered(run: () => void, waitMs: number): Timed {
+  let timer: number | undefined;
+  return {
+    ask() {
+      timer ??= window.setTimeout(() => {
+        timer = undefined;
+        run();
+      }, waitMs);
+    },
+    cancel() {
+      window.clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}
+
+/** Runs when there was no call for `quietMs`. */
+export function settled(run: () => void, quietMs: number): Timed {
+  let timer: number | undefined;
+  const cancel = (): void => {
+    window.clearTimeout(timer);
+    timer = undefined;
+  };
+  return {
+    ask() {
+      cancel();
+      timer = window.setTimeout(run, quietMs);
+    },
+    cancel,
+  };
+}
