@@ -1,14 +1,18 @@
 /** `npm run bench [-- name…]`: prints figures and ratios; each pair comes from one run. Without names, all of them. */
+import { benchCommands } from './commands.ts';
 import { benchCuts } from './cuts.ts';
 import { benchListing } from './listing.ts';
 import { benchReingest } from './reingest.ts';
 import { benchThroughput } from './throughput.ts';
+import { benchWindow } from './window.ts';
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   throughput: benchThroughput,
   reingest: benchReingest,
   listing: benchListing,
   cuts: benchCuts,
+  commands: benchCommands,
+  window: benchWindow,
 };
 
 const chosen = process.argv.slice(2);

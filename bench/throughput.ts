@@ -1,12 +1,12 @@
 /** How long a first ingest takes, against one full decode of the same files and against a plain script. */
-import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ingestByCommandLine } from './support/cli.ts';
 import { measure, type Measured } from './support/command.ts';
-import { corpusSec, makeCorpus, recipes } from './support/corpus.ts';
+import { corpusIn, corpusSec, recipes } from './support/corpus.ts';
 import { figure, heading, megabytes, ratio, seconds } from './support/report.ts';
 
 const plainScript = fileURLToPath(new URL('support/plain-script.sh', import.meta.url));
@@ -88,29 +88,4 @@ async function proxySeconds(library: string): Promise<number> {
     .get();
   connection.close();
   return Number(sum ?? 0);
-}
-
-/** RUSHES_BENCH_CORPUS names a folder that keeps the footage from one run to the next. */
-async function corpusIn(folder: string): Promise<string[]> {
-  const kept = process.env['RUSHES_BENCH_CORPUS'];
-  if (kept === undefined) return makeCorpus(folder);
-  await mkdir(kept, { recursive: true });
-  const paths = recipes.map((recipe) => join(kept, recipe.name));
-  const isThere = await Promise.all(
-    paths.map((path) =>
-      stat(path).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  if (!isThere.every(Boolean)) await makeCorpus(kept);
-  const { symlink } = await import('node:fs/promises');
-  return Promise.all(
-    recipes.map(async ({ name }) => {
-      const link = join(folder, name);
-      await symlink(join(kept, name), link);
-      return link;
-    }),
-  );
 }

@@ -5,6 +5,9 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type CommandName, type CommandResponse, commands } from '../src-preload/contract/commands.ts';
+import { AppError } from '../src-preload/contract/errors.ts';
+import { openEngineTarget } from '../src-main/engine/command-target.ts';
+import { createEdge } from '../src-main/engine/edge.ts';
 import { makeClip } from './support/make-clip.ts';
 import { tempDir } from './support/temp-dir.ts';
 
@@ -51,6 +54,8 @@ async function answer<N extends CommandName>(
   return document as CommandResponse<N>;
 }
 
+const ignore = (): void => undefined;
+
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
@@ -66,9 +71,10 @@ describe('a library of sample clips', () => {
 
   beforeAll(async () => {
     library = join(await tempDir(), 'First look.rushes');
-    const { exitCode, stdout, stderr } = await rushes(['start', '--json'], library);
-    expect(exitCode, stderr).toBe(0);
-    started = JSON.parse(stdout) as typeof started;
+    started = {
+      ingested: await ingestSamples(library),
+      library: await answer('library.list', ['list'], library),
+    };
   }, 180_000);
 
   it('is made where there is nothing to look at', () => {
@@ -136,6 +142,7 @@ describe('a library of sample clips', () => {
     expect(await answer('library.list', ['list'], library)).toEqual(started.library);
     expect(await answer('library.status', ['status'], library)).toMatchObject({
       holder: null,
+      work: 'off',
       clips: 5,
       openClips: 0,
     });
@@ -316,7 +323,7 @@ describe('two at once', () => {
       error: { code: 'library-locked', facts: { process: writer.child.pid } },
     });
     const status = await answer('library.status', ['status'], library);
-    expect(status.holder).toMatchObject({ pid: writer.child.pid });
+    expect(status).toMatchObject({ holder: { pid: writer.child.pid }, work: 'running' });
     expect((await answer('library.list', ['list'], library)).clips).toMatchObject([
       { name: 'long.mp4', state: 'working' },
     ]);
@@ -331,6 +338,22 @@ describe('two at once', () => {
     expect(await answer('library.verify', ['verify'], library)).toMatchObject({ sound: true });
   }, 180_000);
 });
+
+/** What a window does for "Try with sample clips": no command of the command line makes them. */
+async function ingestSamples(library: string): Promise<CommandResponse<'library.ingest'>> {
+  const { signal } = new AbortController();
+  const silent = { onFiles: ignore, onStage: ignore, onEvent: ignore, onScan: ignore };
+  const engine = await openEngineTarget({ libraryPath: library, command: 'test', workers: null }, silent);
+  try {
+    const edge = createEdge(engine);
+    const made = await edge.ask('library.makeSamples', {}, signal);
+    const reply = await edge.ask('library.ingest', { paths: made.ok ? made.data.paths : [] }, signal);
+    if (!reply.ok) throw new AppError(reply.error.code, reply.error.facts);
+    return reply.data;
+  } finally {
+    await engine.close();
+  }
+}
 
 async function untilRunning(library: string): Promise<void> {
   for (;;) {

@@ -5,7 +5,7 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, stat, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -93,7 +93,7 @@ export const corpusSec = recipes.reduce((sum, recipe) => sum + recipe.seconds, 0
 const loopSec = 10;
 
 /** Gives the paths. Takes a minute or two on two cores. */
-export async function makeCorpus(folder: string): Promise<string[]> {
+async function makeCorpus(folder: string): Promise<string[]> {
   const paths: string[] = [];
   for (const [index, recipe] of recipes.entries()) {
     const path = join(folder, recipe.name);
@@ -105,6 +105,30 @@ export async function makeCorpus(folder: string): Promise<string[]> {
     paths.push(path);
   }
   return paths;
+}
+
+/** RUSHES_BENCH_CORPUS names a folder that keeps the footage from one run to the next. */
+export async function corpusIn(folder: string): Promise<string[]> {
+  const kept = process.env['RUSHES_BENCH_CORPUS'];
+  if (kept === undefined) return makeCorpus(folder);
+  await mkdir(kept, { recursive: true });
+  const paths = recipes.map((recipe) => join(kept, recipe.name));
+  const isThere = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  if (!isThere.every(Boolean)) await makeCorpus(kept);
+  return Promise.all(
+    recipes.map(async ({ name }) => {
+      const link = join(folder, name);
+      await symlink(join(kept, name), link);
+      return link;
+    }),
+  );
 }
 
 const realShots = [

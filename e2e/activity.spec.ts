@@ -1,0 +1,55 @@
+/** Work in progress, as it goes on. */
+import { expect } from '@playwright/test';
+import { call, waitUntilSettled } from './support/calls.ts';
+import { makeClip } from './support/clips.ts';
+import { LibraryView } from './support/library-view.ts';
+import { test } from './support/test.ts';
+
+test('cards tell how far the work on their clips is, and then that it is done', async ({
+  emptyLibrary: { context, host, page },
+  folders,
+}) => {
+  const caller = { context, host };
+  await makeClip(folders.footage, 'long.mp4', { durationSec: 10, width: 640, height: 360 });
+  await call(caller, 'library.add', { paths: [folders.footage] });
+  const library = new LibraryView(page);
+  const card = library.card('long.mp4');
+  await expect(card).toBeVisible();
+  const progress = card.getByRole('progressbar', { name: 'Work on long.mp4' });
+  await expect(progress).toBeVisible();
+  const heard = new Set<string>();
+  await expect
+    .poll(
+      async () => {
+        if ((await progress.count()) === 0) return 'done';
+        heard.add((await progress.getAttribute('aria-valuenow', { timeout: 500 }).catch(() => null)) ?? '');
+        return 'in work';
+      },
+      { intervals: [100], timeout: 45_000 },
+    )
+    .toBe('done');
+  const values = [...heard].filter((value) => value !== '').map(Number);
+  expect(values.length).toBeGreaterThanOrEqual(3);
+  expect(values).toEqual(values.toSorted((one, other) => one - other));
+  await waitUntilSettled(caller, 1);
+  await expect(card.locator('img')).toBeVisible();
+});
+
+test('work is paused and goes on', async ({ emptyLibrary: { context, host, page }, folders }) => {
+  const caller = { context, host };
+  for (const seed of [1, 2, 3, 4])
+    await makeClip(folders.footage, `clip ${String(seed)}.mp4`, { seed, durationSec: 4 });
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Activity' }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('heading', { name: 'Paused' })).toBeVisible();
+  await call(caller, 'library.add', { paths: [folders.footage] });
+  await expect(page.getByText(/4 found, 4 new/)).toBeVisible();
+  await expect.poll(async () => (await call(caller, 'library.status', {})).jobs.running).toBe(0);
+  expect((await call(caller, 'library.status', {})).jobs.waiting).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByRole('heading', { name: 'Working' })).toBeVisible();
+  await waitUntilSettled(caller, 4);
+  await expect(page.getByRole('heading', { name: 'Everything is done' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Times' }).click();
+  await expect(page.getByRole('rowheader').first()).toBeVisible();
+});
