@@ -35,20 +35,20 @@ function allOf(found: readonly Condition[]): Condition {
   return { sql: found.map(({ sql }) => sql).join(' AND '), values: found.flatMap(({ values }) => values) };
 }
 
-/** None where the filter leaves this part open. */
-const conditions: { readonly [P in FilterPart]: (filter: ClipFilter) => Condition[] } = {
-  text: ({ text }) => foldText(text).split(/\s+/).filter(Boolean).map(hasWord),
-  place: ({ place }) => (place === null ? [] : [isBelow(place.volume, place.folder)]),
+/** None where the filter leaves this part open. What is quick to tell comes first. */
+const conditions: Readonly<Record<FilterPart, (filter: ClipFilter) => Condition[]>> = {
   resolutions: ({ resolutions }) => oneOf('resolution', resolutions),
   codecs: ({ codecs }) => oneOf('codec', codecs),
   hdr: ({ hdr }) => oneOf('hdr', hdr),
   cameras: ({ cameras }) => oneOf('camera', cameras),
   durations: ({ durations }) => oneOf('duration_class', durations),
   states: ({ states }) => oneOf('state', states),
-  tags: ({ tags }) => (tags.length === 0 ? [] : [hasTag(tags.map(tagKey))]),
   ratingAtLeast: ({ ratingAtLeast }) =>
     ratingAtLeast === 0 ? [] : [{ sql: 'rating >= ?', values: [ratingAtLeast] }],
   opened: ({ opened }) => (opened === 'any' ? [] : [{ sql: 'is_new = 1', values: [] }]),
+  tags: ({ tags }) => (tags.length === 0 ? [] : [hasTag(tags.map(tagKey))]),
+  place: ({ place }) => (place === null ? [] : [isBelow(place.volume, place.folder)]),
+  text: ({ text }) => foldText(text).split(/\s+/).filter(Boolean).map(hasWord),
 };
 
 function oneOf(column: string, values: readonly string[]): Condition[] {
@@ -69,7 +69,7 @@ function hasWord(word: string): Condition {
   return {
     sql: `(instr(folded_name, ?) > 0
       OR sequence IN (SELECT clip_sequence FROM clip_tags WHERE tag_id IN (${tags}))
-      OR sequence IN (SELECT clip_sequence FROM annotations WHERE instr(folded_note, ?) > 0))`,
+      OR sequence IN (SELECT clip_sequence FROM annotations WHERE note <> '' AND instr(folded_note, ?) > 0))`,
     values: [word, word, word],
   };
 }

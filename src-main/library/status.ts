@@ -51,7 +51,8 @@ export function readStatus(view: LibraryView): Status {
       stalled: stalledReason(job, paceOf.get(job.stage), { hasWriter: holder !== null, nowMs }),
     })),
     speed: holder === null ? null : speedOf(recent, sinceMs, nowMs),
-    timeLeftSec: holder === null ? null : timeLeftOf(openWork(connection), paces, recent, { sinceMs, nowMs }),
+    timeLeftSec:
+      holder === null ? null : timeLeftOf(openWork(connection, counts), paces, recent, { sinceMs, nowMs }),
     lastActivity: lastActivityMs === null ? null : new Date(lastActivityMs).toISOString(),
   };
 }

@@ -14,6 +14,8 @@ export interface Command<
   Access extends CommandAccess = CommandAccess,
 > {
   readonly access: Access;
+  /** 'slow': may take seconds on a large library, and must not be waited for by others that read. */
+  readonly pace?: 'slow';
   readonly request: Request;
   readonly response: Response;
 }

@@ -183,6 +183,7 @@ CREATE INDEX cards_by_rating_down ON cards (rating DESC);
 
 const otherIndexes = `
 CREATE INDEX cards_by_facets ON cards (state, resolution, codec, hdr, camera, duration_class, rating, is_new);
+CREATE INDEX annotations_with_note ON annotations (clip_sequence) WHERE note <> '';
 CREATE INDEX card_folders_by_card ON card_folders (sequence);
 CREATE INDEX card_folders_shared ON card_folders (sequence, folder_id) WHERE shared = 1;
 `;

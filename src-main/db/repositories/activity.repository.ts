@@ -1,9 +1,9 @@
 /** Reads how the work stands: counts of jobs, what runs, and what is left to do. */
 import { type EventData, eventSchemas, type JobState } from '../../../src-preload/contract/events.ts';
 import type { Connection } from '../connection.ts';
-import { durationSql } from '../duration-sql.ts';
 
 export interface JobCount {
+  readonly stage: string;
   readonly state: JobState;
   readonly queue: string;
   readonly count: number;
@@ -53,14 +53,14 @@ export interface LibraryCounts {
   readonly files: { readonly present: number; readonly missing: number; readonly failed: number };
 }
 
-const probeOf = (clip: string): string => `LEFT JOIN artifacts a ON a.clip_id = ${clip} AND a.name = 'probe'
-  LEFT JOIN artifacts d ON d.clip_id = ${clip} AND d.name = 'probe-detail'`;
-const durationSec = durationSql('a', 'd');
+const cardOf = (clip: string): string =>
+  `LEFT JOIN clips c ON c.id = ${clip} LEFT JOIN cards k ON k.sequence = c.sequence`;
+const durationSec = 'k.duration_sec';
 
 export function countLibrary(connection: Connection): LibraryCounts {
   const clips = Number(connection.prepare('SELECT COUNT(*) FROM clips').pluck().get());
   const files = { present: 0, missing: 0, failed: 0 };
-  const rows = connection.prepare('SELECT state, COUNT(*) AS count FROM files GROUP BY state').all() as {
+  const rows = connection.prepare('SELECT state, count FROM file_counts').all() as {
     state: keyof typeof files;
     count: number;
   }[];
@@ -70,16 +70,23 @@ export function countLibrary(connection: Connection): LibraryCounts {
 
 export function countJobs(connection: Connection): JobCount[] {
   return connection
-    .prepare('SELECT state, queue, COUNT(*) AS count FROM jobs GROUP BY state, queue')
+    .prepare('SELECT stage, state, queue, count FROM job_counts WHERE count > 0')
     .all() as JobCount[];
 }
 
 /** Clips with jobs that wait or run. */
 export function countOpenClips(connection: Connection): number {
-  const count = connection.prepare(
-    `SELECT COUNT(DISTINCT clip_id) FROM jobs WHERE state IN ('waiting', 'running')`,
-  );
-  return Number(count.pluck().get());
+  const working = connection.prepare(`SELECT COUNT(*) FROM cards WHERE state = 'working'`).pluck().get();
+  // Their state says something else that matters more, and still they may have work to be done.
+  const others = connection
+    .prepare(
+      `SELECT COUNT(*) FROM cards k JOIN clips c ON c.sequence = k.sequence
+       WHERE k.state IN ('quarantined', 'missing', 'failed')
+         AND EXISTS (SELECT 1 FROM jobs INDEXED BY jobs_open WHERE clip_id = c.id AND state IN ('waiting', 'running'))`,
+    )
+    .pluck()
+    .get();
+  return Number(working) + Number(others);
 }
 
 export function openClipIds(connection: Connection): string[] {
@@ -93,19 +100,35 @@ export function runningJobs(connection: Connection): RunningJob[] {
       `SELECT j.clip_id AS clipId, j.stage, j.queue, j.started_ms AS startedMs, j.progress,
               COALESCE((SELECT name FROM files WHERE clip_id = j.clip_id ORDER BY state <> 'present', id LIMIT 1),
                        j.clip_id) AS name, ${durationSec} AS durationSec
-       FROM jobs j ${probeOf('j.clip_id')} WHERE j.state = 'running' ORDER BY j.started_ms, j.clip_id, j.stage`,
+       FROM jobs j ${cardOf('j.clip_id')} WHERE j.state = 'running' ORDER BY j.started_ms, j.clip_id, j.stage`,
     )
     .all() as RunningJob[];
 }
 
-export function openWork(connection: Connection): OpenWork[] {
-  return connection
+/** Of the open jobs, those that are looked at one by one; what is beyond them is taken to be like them. */
+const mostOpenJobs = 20_000;
+
+export function openWork(connection: Connection, counts: readonly JobCount[]): OpenWork[] {
+  const seen = connection
     .prepare(
-      `SELECT j.stage, COUNT(${durationSec}) AS timedJobs, TOTAL(${durationSec}) AS footageSec,
+      `SELECT j.stage, COUNT(*) AS jobs, COUNT(${durationSec}) AS timedJobs, TOTAL(${durationSec}) AS footageSec,
               COUNT(*) - COUNT(${durationSec}) AS untimedJobs
-       FROM jobs j ${probeOf('j.clip_id')} WHERE j.state IN ('waiting', 'running') GROUP BY j.stage`,
+       FROM (SELECT stage, clip_id FROM jobs WHERE state IN ('waiting', 'running') LIMIT ${String(mostOpenJobs)}) j
+         ${cardOf('j.clip_id')} GROUP BY j.stage`,
     )
-    .all() as OpenWork[];
+    .all() as (OpenWork & { readonly jobs: number })[];
+  const openJobs = new Map<string, number>();
+  for (const { stage, state, count } of counts)
+    if (state === 'waiting' || state === 'running') openJobs.set(stage, (openJobs.get(stage) ?? 0) + count);
+  return seen.map(({ jobs, stage, timedJobs, footageSec, untimedJobs }) => {
+    const factor = (openJobs.get(stage) ?? jobs) / jobs;
+    return {
+      stage,
+      timedJobs: timedJobs * factor,
+      footageSec: footageSec * factor,
+      untimedJobs: untimedJobs * factor,
+    };
+  });
 }
 
 /** Of the newest `limit` finished runs of any stage. */
@@ -114,7 +137,7 @@ export function recentPace(connection: Connection, limit: number): StagePace[] {
     .prepare(
       `SELECT r.stage, COUNT(*) AS runs, TOTAL(r.finished_ms - r.started_ms) / 1000 AS wallSec,
               TOTAL(${durationSec}) AS footageSec, MAX(r.finished_ms - r.started_ms) / 1000.0 AS longestSec
-       FROM (SELECT * FROM runs WHERE state = 'done' ORDER BY rowid DESC LIMIT ?) r ${probeOf('r.clip_id')}
+       FROM (SELECT * FROM runs WHERE state = 'done' ORDER BY rowid DESC LIMIT ?) r ${cardOf('r.clip_id')}
        GROUP BY r.stage`,
     )
     .all(limit) as StagePace[];
@@ -126,7 +149,7 @@ export function recentWork(connection: Connection, sinceMs: number, limit: numbe
     .prepare(
       `SELECT TOTAL(${durationSec} / (SELECT COUNT(*) FROM jobs j WHERE j.clip_id = r.clip_id)) AS footageSec,
               TOTAL(r.finished_ms - r.started_ms) / 1000 AS busySec, MIN(r.started_ms) AS firstStartMs
-       FROM (SELECT * FROM runs ORDER BY rowid DESC LIMIT @limit) r ${probeOf('r.clip_id')}
+       FROM (SELECT * FROM runs ORDER BY rowid DESC LIMIT @limit) r ${cardOf('r.clip_id')}
        WHERE r.finished_ms > @sinceMs AND r.state <> 'failed'`,
     )
     .get({ sinceMs, limit }) as RecentWork;

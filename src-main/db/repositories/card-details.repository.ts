@@ -94,3 +94,13 @@ export function sequencesOfClips(connection: Connection, clipIds: readonly strin
     .pluck()
     .all({ clipIds: JSON.stringify(clipIds) }) as number[];
 }
+
+/** Of known clips, in the order of the numbers asked for. */
+export function idsOfClips(connection: Connection, sequences: readonly number[]): string[] {
+  return connection
+    .prepare(
+      `SELECT c.id FROM json_each(@sequences) wanted CROSS JOIN clips c ON c.sequence = wanted.value ORDER BY wanted.key`,
+    )
+    .pluck()
+    .all({ sequences: JSON.stringify(sequences) }) as string[];
+}

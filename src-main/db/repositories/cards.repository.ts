@@ -1,12 +1,12 @@
 /**
- * Reads cards: which ones, in which order, and what is on them. A page is found by numbers first, on indexes alone; only
- * what it shows is then looked up.
+ * Finds cards: which ones, and in which order. Only numbers of clips here, read off indexes; what is on the cards is
+ * looked up once it is known which are shown.
  */
 import type { ClipFilter, ClipSort, SortKey } from '../../../src-preload/contract/cards.ts';
 import { type Condition, filterCondition, isEverything } from '../card-filter-sql.ts';
 import type { Connection } from '../connection.ts';
 
-/** `known`: it has a value for every clip. */
+/** `values`: whether each clip has one. */
 interface SortColumn {
   readonly column: string;
   readonly values: 'known' | 'may-lack';
@@ -20,6 +20,9 @@ const sortColumns: Readonly<Record<Exclude<SortKey, 'added'>, SortColumn>> = {
   resolution: { column: 'pixels', values: 'may-lack' },
   rating: { column: 'rating', values: 'may-lack' },
 };
+
+/** Up to so many clips are looked up and sorted; with more it is quicker to go through all in order and leave some out. */
+const fewCards = 5000;
 
 /** In SQLite NULL is less than anything: last by itself when descending. Each of these has its index. */
 function orderOf({ by, direction }: ClipSort): string {
@@ -39,65 +42,86 @@ export interface Part extends Chosen {
   readonly limit: number;
 }
 
-/** Clips that pass. */
-export function countCards(connection: Connection, filter: ClipFilter): number {
-  const { sql, values } = filterCondition(filter);
-  return Number(connection.prepare(`SELECT COUNT(*) FROM cards WHERE ${sql}`).pluck().get(...values));
+export interface FoundCards {
+  /** Clips that pass the filter. */
+  readonly total: number;
+  /** Numbers of those in the part that was asked for, in order. */
+  readonly sequences: readonly number[];
 }
 
-/** The filter is gone through once, on its own; the order's index then gives those that passed without a sort. */
-function passing(condition: Condition): string {
-  return isEverything(condition) ? '1' : `+sequence IN (SELECT sequence FROM cards WHERE ${condition.sql})`;
+export function countCards(connection: Connection): number {
+  return Number(connection.prepare('SELECT COUNT(*) FROM cards').pluck().get());
 }
 
-/** Numbers of clips, in order. */
-export function cardSequences(connection: Connection, { filter, sort, offset, limit }: Part): number[] {
+export function findCards(connection: Connection, { filter, sort, offset, limit }: Part): FoundCards {
   const condition = filterCondition(filter);
+  if (isEverything(condition)) {
+    const total = countCards(connection);
+    return { total, sequences: orderedPart(connection, sort, offset, limit) };
+  }
+  const found = passingInOrder(connection, condition, sort);
+  return { total: found.length, sequences: found.slice(offset, offset + limit) };
+}
+
+/** How many come before this clip; null: it does not pass the filter, or there is none of that number. */
+export function cardPosition(
+  connection: Connection,
+  { filter, sort }: Chosen,
+  sequence: number,
+): number | null {
+  const condition = filterCondition(filter);
+  if (isEverything(condition)) return positionAmongAll(connection, sort, sequence);
+  const position = passingInOrder(connection, condition, sort).indexOf(sequence);
+  return position === -1 ? null : position;
+}
+
+function orderedPart(connection: Connection, sort: ClipSort, offset: number, limit: number): number[] {
   return connection
-    .prepare(`SELECT sequence FROM cards WHERE ${passing(condition)} ORDER BY ${orderOf(sort)} LIMIT ? OFFSET ?`)
+    .prepare(`SELECT sequence FROM cards ORDER BY ${orderOf(sort)} LIMIT ? OFFSET ?`)
     .pluck()
-    .all(...condition.values, limit, offset) as number[];
+    .all(limit, offset) as number[];
 }
 
-export function cardIds(connection: Connection, { filter, sort, offset, limit }: Part): string[] {
-  const condition = filterCondition(filter);
+/** The filter is gone through once; -1 as a limit is none. */
+function passingInOrder(connection: Connection, { sql, values }: Condition, sort: ClipSort): number[] {
+  const passing = connection
+    .prepare(`SELECT sequence FROM cards WHERE ${sql}`)
+    .pluck()
+    .all(...values) as number[];
+  if (passing.length <= fewCards) return sorted(connection, passing, sort);
+  const among = new Set(passing);
+  return orderedPart(connection, sort, 0, -1).filter((sequence) => among.has(sequence));
+}
+
+function sorted(connection: Connection, sequences: readonly number[], sort: ClipSort): number[] {
   return connection
     .prepare(
-      `SELECT clips.id FROM (
-         SELECT sequence FROM cards WHERE ${passing(condition)} ORDER BY ${orderOf(sort)} LIMIT ? OFFSET ?) chosen
-       CROSS JOIN clips ON clips.sequence = chosen.sequence`,
+      `SELECT sequence FROM json_each(?) few CROSS JOIN cards ON cards.sequence = few.value ORDER BY ${orderOf(sort)}`,
     )
     .pluck()
-    .all(...condition.values, limit, offset) as string[];
+    .all(JSON.stringify(sequences)) as number[];
 }
 
-/** What it stands at: its number, and the value that it is ordered by. */
-interface Standing {
-  readonly sequence: number;
-  readonly value: string | number | null;
-}
-
-/** How many come before this one; null: it does not pass the filter, or there is no such clip. */
-export function cardPosition(connection: Connection, { filter, sort }: Chosen, clipId: string): number | null {
-  const condition = filterCondition(filter);
+function positionAmongAll(connection: Connection, sort: ClipSort, sequence: number): number | null {
   const column = sort.by === 'added' ? 'sequence' : sortColumns[sort.by].column;
   const standing = connection
-    .prepare(
-      `SELECT sequence, ${column} AS value FROM cards
-       WHERE sequence = (SELECT sequence FROM clips WHERE id = ?) AND ${condition.sql}`,
-    )
-    .get(clipId, ...condition.values) as Standing | undefined;
+    .prepare(`SELECT ${column} AS value FROM cards WHERE sequence = ?`)
+    .get(sequence) as { readonly value: string | number | null } | undefined;
   if (standing === undefined) return null;
-  return before(sort, standing).reduce((total, { sql, values }) => {
-    const count = connection.prepare(`SELECT COUNT(*) FROM cards WHERE ${sql} AND ${passing(condition)}`).pluck();
-    return total + Number(count.get(...values, ...condition.values));
+  return stretchesBefore(sort, sequence, standing.value).reduce((total, { sql, values }) => {
+    const count = connection.prepare(`SELECT COUNT(*) FROM cards WHERE ${sql}`).pluck();
+    return total + Number(count.get(...values));
   }, 0);
 }
 
 /** What comes before, in parts that have no clip in common: each is a stretch of one index. */
-function before({ by, direction }: ClipSort, { sequence, value }: Standing): Condition[] {
-  const isLess = direction === 'ascending' ? '<' : '>';
-  if (by === 'added') return [{ sql: `sequence ${isLess} ?`, values: [sequence] }];
+function stretchesBefore(
+  { by, direction }: ClipSort,
+  sequence: number,
+  value: string | number | null,
+): Condition[] {
+  const isBefore = direction === 'ascending' ? '<' : '>';
+  if (by === 'added') return [{ sql: `sequence ${isBefore} ?`, values: [sequence] }];
   const { column } = sortColumns[by];
   if (value === null) {
     return [
@@ -106,7 +130,7 @@ function before({ by, direction }: ClipSort, { sequence, value }: Standing): Con
     ];
   }
   return [
-    { sql: `${column} ${isLess} ?`, values: [value] },
+    { sql: `${column} ${isBefore} ?`, values: [value] },
     { sql: `${column} = ? AND sequence < ?`, values: [value, sequence] },
   ];
 }

@@ -1,9 +1,10 @@
 /**
  * The engine process's side of the protocol: opens the library it is told to, answers questions, and tells what happens.
- * Commands that write run here, on the engine; all others in the reader thread.
+ * Commands that write run here, on the engine; all others in reader threads:
+ * one for what takes long, so that a window never waits for somebody's statistics, and one for the rest.
  */
 import { existsSync } from 'node:fs';
-import type { Reply } from '../../../src-preload/contract/command.ts';
+import type { Command, Reply } from '../../../src-preload/contract/command.ts';
 import { type CommandResponse, commands, isCommandName } from '../../../src-preload/contract/commands.ts';
 import { AppError, toAppError } from '../../../src-preload/contract/errors.ts';
 import type { LiveMessage } from '../../../src-preload/contract/live.ts';
@@ -23,6 +24,7 @@ interface OpenLibrary {
   readonly engine: EngineTarget;
   readonly edge: Edge;
   readonly reader: ReaderThread;
+  readonly slowReader: ReaderThread;
 }
 
 /** A listener that missed more events than this reads everything anew. */
@@ -104,7 +106,12 @@ export class EngineServer {
         },
       },
     );
-    return { engine, edge: createEdge(engine), reader: new ReaderThread(library) };
+    return {
+      engine,
+      edge: createEdge(engine),
+      reader: new ReaderThread(library),
+      slowReader: new ReaderThread(library, 'when-asked'),
+    };
   }
 
   async #answer(question: Question): Promise<void> {
@@ -123,7 +130,9 @@ export class EngineServer {
       if (question.kind === 'replay') return await replay(open, question.afterSequence, signal);
       if (question.kind === 'call' && isCommandName(question.name)) {
         const { name, request } = question;
-        if (commands[name].access === 'write') return await open.edge.call(name, request, signal);
+        const command: Command = commands[name];
+        if (command.access === 'write') return await open.edge.call(name, request, signal);
+        if (command.pace === 'slow') return await open.slowReader.ask(question, signal);
       }
       return await open.reader.ask(question, signal);
     } catch (error) {
@@ -136,7 +145,7 @@ export class EngineServer {
       abort.abort(new AppError('cancelled', { detail: 'Rushes is closing' }));
     const open = await this.#opening?.catch(() => null);
     if (open !== null && open !== undefined) {
-      await open.reader.close();
+      await Promise.all([open.reader.close(), open.slowReader.close()]);
       await open.engine.close();
     }
     this.#feed.flush();

@@ -28,11 +28,11 @@ export class ReaderThread {
   #nextId = 1;
   #closed = false;
 
-  /** Starts the thread, so that the first question does not wait for it. */
-  constructor(libraryPath: string, entry: URL = workerUrl()) {
+  /** `start` 'now': the first question does not wait for the thread; 'when-asked': there is none before it is needed. */
+  constructor(libraryPath: string, start: 'now' | 'when-asked' = 'now', entry: URL = workerUrl()) {
     this.#libraryPath = libraryPath;
     this.#entry = entry;
-    this.#thread = this.#start();
+    if (start === 'now') this.#thread = this.#start();
   }
 
   /** Never rejects. Aborting asks the thread to stop: its answer is then 'cancelled', or was ready already. */

@@ -81,7 +81,12 @@ export const makeSamples = defineCommand({
 });
 
 /** Says what an ingest would find, and changes nothing. */
-export const preview = defineCommand({ access: 'read', request: z.object(search), response: ingested });
+export const preview = defineCommand({
+  access: 'read',
+  pace: 'slow',
+  request: z.object(search),
+  response: ingested,
+});
 
 export const listedClip = z.object({
   id: z.string(),
@@ -153,6 +158,7 @@ const meanAndMost = z.object({ mean: z.number(), most: z.number() });
 
 export const statistics = defineCommand({
   access: 'read',
+  pace: 'slow',
   request: z.object({}),
   response: z.object({
     library: z.string(),
@@ -190,6 +196,7 @@ export const statistics = defineCommand({
 
 export const duplicates = defineCommand({
   access: 'read',
+  pace: 'slow',
   request: z.object({}),
   response: z.object({
     library: z.string(),
@@ -209,6 +216,7 @@ export const duplicates = defineCommand({
 
 export const backup = defineCommand({
   access: 'read',
+  pace: 'slow',
   request: z.object({
     /** Absolute; null: a dated file in the library's backups folder. */
     target: z.string().min(1).nullable().default(null),
@@ -228,6 +236,7 @@ const checkNames = [
 
 export const verify = defineCommand({
   access: 'read',
+  pace: 'slow',
   request: z.object({
     /** Whether output files are read and their hashes compared, or only their sizes. */
     hashes: z.boolean().default(true),

@@ -6,6 +6,7 @@ import { defineCommand } from '../command.ts';
 /** What is installed, what is missing, and what to do about it. */
 export const doctor = defineCommand({
   access: 'none',
+  pace: 'slow',
   request: z.object({
     /** Absolute path of the library that would be used. */
     libraryPath: z.string().min(1),
