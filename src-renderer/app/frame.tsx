@@ -17,26 +17,27 @@ import styles from './frame.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useLibraryContent } from './use-library-content.ts';
 import { useMenuCommands } from './use-menu-commands.ts';
-
 import { usePreferences } from './use-preferences.ts';
+import { contentId, useScreenFocus } from './use-screen-focus.ts';
 import { useWindowKeys } from './use-window-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
 
 export function Frame() {
   const { t } = useTranslation('shell');
   usePreferences();
+  useScreenFocus();
   useWindowKeys();
   useMenuCommands();
   useWindowTitle();
   return (
     <DropArea>
       <div className={styles['frame']}>
-        <a className={styles['skip']} href="#content">
+        <a className={styles['skip']} href={`#${contentId}`}>
           {t('skip')}
         </a>
         <TopBar />
         <EngineBanner />
-        <main id="content" tabIndex={-1} className={styles['screen']}>
+        <main id={contentId} tabIndex={-1} className={styles['screen']}>
           <Screen />
         </main>
       </div>
@@ -47,6 +48,7 @@ export function Frame() {
 }
 
 function Screen() {
+  const { t } = useTranslation('shell');
   const route = useSession((state) => state.route);
   const epoch = useSession((state) => state.epoch);
   const content = useLibraryContent();
@@ -54,7 +56,13 @@ function Screen() {
   if (route.screen === 'clip')
     return <ClipScreen key={`${String(epoch)} ${route.clipId}`} clipId={route.clipId} />;
   if (content === 'unknown') return null;
-  return content === 'empty' ? <WelcomeScreen /> : <LibraryScreen key={epoch} />;
+  if (content === 'empty') return <WelcomeScreen />;
+  return (
+    <>
+      <h1 className="visually-hidden">{t('library')}</h1>
+      <LibraryScreen key={epoch} />
+    </>
+  );
 }
 
 function Dialogs() {

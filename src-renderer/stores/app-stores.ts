@@ -41,10 +41,11 @@ export function createAppStores(client: RushesClient): AppStores {
 /** Connects the stores to the host. Gives what ends it. */
 export function connectStores(stores: AppStores): () => void {
   const { client, session, notices } = stores;
-  const status = throttled(
-    () => void stores.activity.getState().readStatus().catch(ignoreOutage),
-    statusEveryMs,
-  );
+  const readStatus = async (): Promise<void> => {
+    await stores.activity.getState().readStatus();
+    await stores.activity.getState().readStageTitles();
+  };
+  const status = throttled(() => void readStatus().catch(ignoreOutage), statusEveryMs);
   const startAnew = (): void => {
     stores.activity.getState().startAnew();
     stores.history.getState().startAnew();

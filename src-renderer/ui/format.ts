@@ -1,5 +1,27 @@
 /** How figures are written, in a language: one place, so that a duration looks the same everywhere. */
 
+/** Making a formatter takes far longer than using it, and lists use the same few for each of their rows. */
+const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function kept<Formatter extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  key: string,
+  make: () => Formatter,
+): Formatter {
+  const known = formatters.get(key) as Formatter | undefined;
+  if (known !== undefined) return known;
+  const made = make();
+  formatters.set(key, made);
+  return made;
+}
+
+function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  return kept(`${language} ${JSON.stringify(options)}`, () => new Intl.NumberFormat(language, options));
+}
+
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return kept(`${language} ${JSON.stringify(options)}`, () => new Intl.DateTimeFormat(language, options));
+}
+
 /** "1:02:03", "4:05", "0:07"; with `decimals`, fractions of a second. null: "–". */
 export function formatDuration(durationSec: number | null, decimals = 0): string {
   if (durationSec === null || !Number.isFinite(durationSec)) return '–';
@@ -20,7 +42,7 @@ const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as co
 export function formatBytes(sizeBytes: number, language: string): string {
   const power = sizeBytes < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(sizeBytes) / 3));
   const value = sizeBytes / 1000 ** power;
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: 'unit',
     unit: byteUnits[power] ?? 'byte',
     unitDisplay: 'short',
@@ -29,22 +51,20 @@ export function formatBytes(sizeBytes: number, language: string): string {
 }
 
 export function formatDate(isoTime: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(isoTime));
+  return dateFormat(language, { dateStyle: 'medium' }).format(new Date(isoTime));
 }
 
 export function formatDateTime(isoTime: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(isoTime),
-  );
+  return dateFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(isoTime));
 }
 
 /** "24", "23.976", "29.97". */
 export function formatFrameRate(framesPerSecond: number, language: string): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(framesPerSecond);
+  return numberFormat(language, { maximumFractionDigits: 3 }).format(framesPerSecond);
 }
 
 export function formatNumber(value: number, language: string, decimals = 0): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: decimals }).format(value);
+  return numberFormat(language, { maximumFractionDigits: decimals }).format(value);
 }
 
 /**

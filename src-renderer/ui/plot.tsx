@@ -28,6 +28,8 @@ interface PlotProps {
   readonly xRange: readonly [number, number];
   readonly yRange: readonly [number, number];
   readonly xText: (value: number) => string;
+  /** Distances that labels along x may have, in order; left out: round decimal ones. */
+  readonly xSteps?: readonly number[];
   /** null: the heights have no unit, and no scale at their side. */
   readonly yText: ((value: number) => string) | null;
   readonly heightPx: number;
@@ -42,13 +44,14 @@ interface PlotProps {
 /** Hand over the same arrays and functions for as long as they mean the same: anything new draws the plot anew. */
 export function Plot(props: PlotProps) {
   const { description, x, series, xRange, yRange, xText, yText, heightPx, palette } = props;
-  const { bands, follow, onChoose } = props;
+  const { xSteps, bands, follow, onChoose } = props;
   const room = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     const element = room.current;
     if (element === null) return;
-    const look = { x, series, xRange, yRange, xText, yText, heightPx, palette, bands: bands ?? [] };
+    const steps = xSteps === undefined ? {} : { xSteps };
+    const look = { x, series, xRange, yRange, xText, yText, heightPx, palette, bands: bands ?? [], ...steps };
     const plot = new UPlot(
       optionsOf(look, element.clientWidth),
       [[...x], ...series.map(({ values }) => [...values])],
@@ -68,7 +71,7 @@ export function Plot(props: PlotProps) {
       observer.disconnect();
       plot.destroy();
     };
-  }, [x, series, xRange, yRange, xText, yText, heightPx, palette, bands, follow, onChoose]);
+  }, [x, series, xRange, yRange, xText, xSteps, yText, heightPx, palette, bands, follow, onChoose]);
 
   const classes = [styles['plot'], onChoose !== undefined && styles['choosable']].filter(Boolean).join(' ');
   return (
@@ -95,7 +98,8 @@ function addMark(plot: UPlot, follow: NonNullable<PlotProps['follow']>): () => v
 type Look = Omit<PlotProps, 'description' | 'follow' | 'onChoose'> & { readonly bands: readonly PlotBand[] };
 
 function optionsOf(look: Look, width: number): UPlot.Options {
-  const { series, xRange, yRange, xText, yText, heightPx, palette, bands } = look;
+  const { series, xRange, yRange, xText, xSteps, yText, heightPx, palette, bands } = look;
+  const steps = xSteps === undefined ? {} : { incrs: [...xSteps] };
   const axis = {
     stroke: palette.text3,
     font: `10.5px ${palette.font}`,
@@ -113,7 +117,15 @@ function optionsOf(look: Look, width: number): UPlot.Options {
       y: { range: () => [...yRange] as [number, number] },
     },
     axes: [
-      { ...axis, size: 20, gap: 3, space: 56, grid: { show: false }, values: (_plot, at) => at.map(xText) },
+      {
+        ...axis,
+        ...steps,
+        size: 20,
+        gap: 3,
+        space: 56,
+        grid: { show: false },
+        values: (_plot, at) => at.map(xText),
+      },
       yText === null
         ? { show: false }
         : { ...axis, size: 38, gap: 4, space: 24, values: (_plot, at) => at.map(yText) },

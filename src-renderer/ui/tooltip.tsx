@@ -1,5 +1,5 @@
 import { Tooltip as BaseTooltip } from '@base-ui/react/tooltip';
-import type { ReactElement } from 'react';
+import { type ReactElement, useRef } from 'react';
 import styles from './floating.module.css';
 import { Keys } from './keys.tsx';
 
@@ -12,8 +12,19 @@ interface TooltipProps {
 
 /** For what has a name of its own already (`aria-label`): the tooltip only shows it. */
 export function Tooltip({ text, shortcut, children }: TooltipProps) {
+  const actions = useRef<BaseTooltip.Root.Actions>(null);
   return (
-    <BaseTooltip.Root>
+    <BaseTooltip.Root
+      actionsRef={actions}
+      onOpenChange={(_isOpen, details) => {
+        if (details.reason !== 'escape-key') return;
+        // Escape closes it, and means what lies below as well: nobody should have to press twice. Left to itself it would
+        // keep the key.
+        details.cancel();
+        details.allowPropagation();
+        actions.current?.close();
+      }}
+    >
       <BaseTooltip.Trigger render={children} />
       <BaseTooltip.Portal>
         <BaseTooltip.Positioner className={styles['positioner']} sideOffset={6} collisionPadding={6}>

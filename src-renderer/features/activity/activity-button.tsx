@@ -18,6 +18,7 @@ export function ActivityButton() {
     working: t('working', { count: status.openClips }),
     paused: t('paused'),
     done: t('upToDate'),
+    failed: t('someFailed'),
     off: t('engine.stoppedTitle'),
   }[state];
   return (

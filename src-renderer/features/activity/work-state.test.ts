@@ -7,11 +7,17 @@ describe('the state of the work', () => {
   it.each([
     ['running', { ...jobs, running: 1 }, 'working'],
     ['running', { ...jobs, waiting: 1 }, 'working'],
-    ['running', jobs, 'done'],
+    ['running', jobs, 'failed'],
+    ['running', { ...jobs, failed: 0 }, 'done'],
     ['paused', { ...jobs, waiting: 1 }, 'paused'],
     ['off', { ...jobs, waiting: 1 }, 'off'],
   ] as const)('%s with %j is %s', (work, counts, expected) => {
-    expect(workState({ work, jobs: counts })).toBe(expected);
+    expect(workState({ work, jobs: counts, files: { present: 3, missing: 0, failed: 0 } })).toBe(expected);
+  });
+
+  it('counts files that never became clips as failed', () => {
+    const files = { present: 3, missing: 0, failed: 1 };
+    expect(workState({ work: 'running', jobs: { ...jobs, failed: 0 }, files })).toBe('failed');
   });
 
   it('counts what can go no further as done', () => {

@@ -1,11 +1,13 @@
 /** What the figures of a status amount to. PURE. */
 import type { LibraryStatus } from '../../stores/activity-store.ts';
 
-export type WorkState = 'working' | 'paused' | 'done' | 'off';
+/** 'failed': nothing is left to do, and some of it failed. */
+export type WorkState = 'working' | 'paused' | 'done' | 'failed' | 'off';
 
-export function workState({ work, jobs }: Pick<LibraryStatus, 'work' | 'jobs'>): WorkState {
+export function workState({ work, jobs, files }: Pick<LibraryStatus, 'work' | 'jobs' | 'files'>): WorkState {
   if (work === 'off' || work === 'paused') return work;
-  return jobs.waiting + jobs.running > 0 ? 'working' : 'done';
+  if (jobs.waiting + jobs.running > 0) return 'working';
+  return jobs.failed + files.failed > 0 ? 'failed' : 'done';
 }
 
 /** Steps that are settled, of all there are. What waits for a failed one, or for a disk, is not counted as left. */

@@ -8,6 +8,7 @@ export const activity = {
     working: 'In Arbeit',
     paused: 'Angehalten',
     done: 'Alles ist fertig',
+    failed: 'Fertig, aber nicht alles gelang',
     off: 'Der Motor ist aus',
   },
   pause: 'Anhalten',

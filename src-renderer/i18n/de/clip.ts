@@ -35,7 +35,8 @@ export const clip = {
     refused: 'Weder das Original noch die Fassung zum Abspielen kann dieses Fenster zeigen.',
     retry: 'Erneut versuchen',
     offline: 'Dieser Clip ist offline',
-    offlineText: 'Kein Datenträger mit ihm ist angeschlossen. Was über ihn bekannt ist, bleibt hier.',
+    offlineText:
+      'Er liegt nicht mehr dort, oder sein Datenträger ist nicht angeschlossen. Was über ihn bekannt ist, bleibt hier.',
     offlineVolume:
       'Schließen Sie „{{volume}}“ an, um ihn abzuspielen. Was über ihn bekannt ist, bleibt hier.',
   },

@@ -22,6 +22,7 @@ export const shell = {
   notices: 'Meldungen',
   skip: 'Zum Inhalt springen',
   upToDate: 'Alles ist fertig',
+  someFailed: 'Fertig, aber nicht alles gelang',
   paused: 'Angehalten',
   working_one: '{{count}} Clip in Arbeit',
   working_other: '{{count}} Clips in Arbeit',

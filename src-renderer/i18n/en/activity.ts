@@ -8,6 +8,7 @@ export const activity = {
     working: 'Working',
     paused: 'Paused',
     done: 'Everything is done',
+    failed: 'Done, but not all went well',
     off: 'The engine is off',
   },
   pause: 'Pause',

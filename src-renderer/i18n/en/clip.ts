@@ -35,7 +35,8 @@ export const clip = {
     refused: 'Neither the original nor the version made for playing can be shown by this window.',
     retry: 'Try again',
     offline: 'This clip is offline',
-    offlineText: 'No disk that holds it is connected. What was found out about it is still here.',
+    offlineText:
+      'It is not where it was, or its disk is not connected. What was found out about it is still here.',
     offlineVolume: 'Connect “{{volume}}” to play it. What was found out about it is still here.',
   },
   transport: {

@@ -22,6 +22,7 @@ export const shell = {
   notices: 'Messages',
   skip: 'Skip to the content',
   upToDate: 'Everything is done',
+  someFailed: 'Done, but not all went well',
   paused: 'Paused',
   working_one: '{{count}} clip in work',
   working_other: '{{count}} clips in work',

@@ -63,9 +63,19 @@ function Preparing({ fraction }: { readonly fraction: number | null }) {
 
 function OfflineText() {
   const { t } = useTranslation('clip');
-  const volume = useClip((state) => state.info?.files[0]?.volume ?? null);
-  const name = volume?.label ?? volume?.identity ?? null;
-  return <p>{name === null ? t('player.offlineText') : t('player.offlineVolume', { volume: name })}</p>;
+  const file = useClip((state) => state.info?.files[0] ?? null);
+  if (file === null) return <p>{t('player.offlineText')}</p>;
+  const { path, volume } = file;
+  return (
+    <>
+      <p>
+        {volume.label === null
+          ? t('player.offlineText')
+          : t('player.offlineVolume', { volume: volume.label })}
+      </p>
+      <p className={styles['cause']}>{path}</p>
+    </>
+  );
 }
 
 interface CardProps {

@@ -40,7 +40,7 @@ export function TransportBar({ commands, source, onFullscreen }: TransportBarPro
   return (
     <div className={styles['bar']} role="group" aria-label={t('transport.title')} onMouseDown={keepFocus}>
       <Position commands={commands} source={source} />
-      <PlayButtons commands={commands} />
+      <PlayButtons commands={commands} canPlay={source?.kind === 'original' || source?.kind === 'proxy'} />
       <div className={styles['end']}>
         <Sound commands={commands} />
         <Rate />
@@ -61,11 +61,14 @@ function keepFocus(event: MouseEvent): void {
   if ((event.target as Element).closest('button') !== null) event.preventDefault();
 }
 
-function PlayButtons({ commands }: Pick<TransportBarProps, 'commands'>) {
+interface PlayButtonsProps extends Pick<TransportBarProps, 'commands'> {
+  readonly canPlay: boolean;
+}
+
+function PlayButtons({ commands, canPlay }: PlayButtonsProps) {
   const { t } = useTranslation('clip');
   const { transport } = useClipScope();
   const isPlaying = useTransport((state) => state.speed !== 0);
-  const hasPlayer = useClip((state) => state.playback !== null);
   const step = (by: number) => () => {
     transport.step(by);
   };
@@ -100,7 +103,7 @@ function PlayButtons({ commands }: Pick<TransportBarProps, 'commands'>) {
         label={isPlaying ? t('transport.pause') : t('transport.play')}
         shortcut={t('transport.space')}
         className={styles['play']}
-        disabled={!hasPlayer}
+        disabled={!canPlay}
         icon={isPlaying ? <Pause size={20} aria-hidden /> : <Play size={20} aria-hidden />}
         onClick={commands.toggle}
       />

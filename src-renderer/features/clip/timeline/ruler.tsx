@@ -5,7 +5,7 @@ import { ticksOf } from './ticks.ts';
 import { TimeCanvas } from './time-canvas.tsx';
 import { type TimeScale, xOf } from './time-scale.ts';
 
-export const rulerHeightPx = 24;
+const rulerHeightPx = 24;
 const labelRoomPx = 76;
 
 export function Ruler({ palette }: { readonly palette: CanvasPalette }) {
