@@ -1,4 +1,5 @@
 /** `npm run bench [-- name…]`: prints figures and ratios; each pair comes from one run. Without names, all of them. */
+import { benchCards } from './cards.ts';
 import { benchCommands } from './commands.ts';
 import { benchCuts } from './cuts.ts';
 import { benchListing } from './listing.ts';
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   reingest: benchReingest,
   listing: benchListing,
   cuts: benchCuts,
+  cards: () => benchCards(),
   commands: benchCommands,
   window: benchWindow,
 };

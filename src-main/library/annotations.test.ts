@@ -19,7 +19,10 @@ const change = (...changes: AnnotationChange[]) => setAnnotations(set.request.pa
 const said = (clip: string) => readAnnotations({ clip, relativeTo: null }, library);
 const tags = (): string[] => listTags(library).tags.map(({ name, clips }) => `${name} ${String(clips)}`);
 const events = () =>
-  readEvents(library.connection, { afterSequence: 0, limit: 100 }).map(({ type, data }) => ({ type, ...data }));
+  readEvents(library.connection, { afterSequence: 0, limit: 100 }).map(({ type, data }) => ({
+    type,
+    ...data,
+  }));
 
 describe('setAnnotations', () => {
   it('changes what is given, says what stood before, and tells of it once', () => {
@@ -82,7 +85,9 @@ describe('setAnnotations', () => {
         const ids = Array.from({ length: clips }, () => library.add());
         for (const round of rounds) {
           const before = ids.map(said);
-          const { previous } = change(...round.map(({ clip, ...rest }) => ({ clipId: ids[clip] ?? '', ...rest })));
+          const { previous } = change(
+            ...round.map(({ clip, ...rest }) => ({ clipId: ids[clip] ?? '', ...rest })),
+          );
           const after = ids.map(said);
           if (previous.length > 0) change(...previous);
           expect(ids.map(said)).toEqual(before);

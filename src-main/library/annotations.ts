@@ -73,7 +73,9 @@ function applyTags(annotations: AnnotationsRepository, sequence: number, change:
   return gone.length + added.length === 0 ? null : before;
 }
 
-export function listTags({ connection }: Pick<LibraryView, 'connection'>): CommandResponse<'annotations.tags'> {
+export function listTags({
+  connection,
+}: Pick<LibraryView, 'connection'>): CommandResponse<'annotations.tags'> {
   return { tags: new AnnotationsRepository(connection).tagsInUse() };
 }
 

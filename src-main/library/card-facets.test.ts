@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CardLibrary, type MadeClip } from '../../tests/support/card-library.ts';
-import { anyClips, anyFilter, facetsNaively, type KnownClip, passesNaively } from '../../tests/support/random-cards.ts';
+import {
+  anyClips,
+  anyFilter,
+  facetsNaively,
+  type KnownClip,
+  passesNaively,
+} from '../../tests/support/random-cards.ts';
 import { type ClipFilter, clipFilter, type ClipFilterInput } from '../../src-preload/contract/cards.ts';
 import { readFacets } from './card-facets.ts';
 

@@ -16,12 +16,30 @@ interface FacetKind {
 }
 
 const facetKinds = {
-  resolutions: kind(({ resolution }) => resolution, ({ resolutions }) => resolutions),
-  codecs: kind(({ codec }) => codec, ({ codecs }) => codecs),
-  hdr: kind(({ hdr }) => hdr, (filter) => filter.hdr),
-  cameras: kind(({ camera }) => camera, ({ cameras }) => cameras),
-  durations: kind(({ duration }) => duration, ({ durations }) => durations),
-  states: kind(({ state }) => state, ({ states }) => states),
+  resolutions: kind(
+    ({ resolution }) => resolution,
+    ({ resolutions }) => resolutions,
+  ),
+  codecs: kind(
+    ({ codec }) => codec,
+    ({ codecs }) => codecs,
+  ),
+  hdr: kind(
+    ({ hdr }) => hdr,
+    (filter) => filter.hdr,
+  ),
+  cameras: kind(
+    ({ camera }) => camera,
+    ({ cameras }) => cameras,
+  ),
+  durations: kind(
+    ({ duration }) => duration,
+    ({ durations }) => durations,
+  ),
+  states: kind(
+    ({ state }) => state,
+    ({ states }) => states,
+  ),
   ratings: {
     valueOf: ({ rating }) => (rating === null ? null : String(rating)),
     passes: ({ rating }, { ratingAtLeast }) => (rating ?? 0) >= ratingAtLeast,
@@ -33,10 +51,7 @@ const facetKinds = {
 } as const satisfies Record<string, FacetKind>;
 type KindName = keyof typeof facetKinds;
 
-function kind(
-  valueOf: FacetKind['valueOf'],
-  chosen: (filter: ClipFilter) => readonly string[],
-): FacetKind {
+function kind(valueOf: FacetKind['valueOf'], chosen: (filter: ClipFilter) => readonly string[]): FacetKind {
   return {
     valueOf,
     passes: (cards, filter) => {
@@ -79,7 +94,9 @@ function countKinds(
   groups: readonly AlikeCards[],
   filter: ClipFilter,
 ): { readonly total: number; readonly counts: Counts } {
-  const counts = Object.fromEntries(kindNames.map((name) => [name, new Map<string, number>()])) as unknown as Counts;
+  const counts = Object.fromEntries(
+    kindNames.map((name) => [name, new Map<string, number>()]),
+  ) as unknown as Counts;
   let total = 0;
   for (const group of groups) {
     const failed = kindNames.filter((name) => !facetKinds[name].passes(group, filter));

@@ -5,18 +5,19 @@ import { readProgress } from './card-progress.ts';
 
 describe('readProgress', () => {
   it('tells what runs, what comes next, and why it does not go on', async () => {
-    const { connection, addClip, addJob } = await filledLibrary();
+    const library = await filledLibrary();
+    const { connection } = library;
     const registry = createRegistry(await loadStages());
-    for (const id of ['busy', 'offline', 'failed', 'idle']) addClip(id);
-    addJob('busy', 'probe', 'done', { tier: 1 });
-    addJob('busy', 'poster', 'running', { tier: 1, progress: 0.25 });
-    addJob('busy', 'scenes', 'waiting', { tier: 2 });
-    addJob('busy', 'exif', 'waiting', { tier: 2 });
-    addJob('busy', 'of-another-version', 'skipped', { tier: 3 });
+    for (const id of ['busy', 'offline', 'failed', 'idle']) library.addClip(id);
+    library.addJob('busy', 'probe', 'done', { tier: 1 });
+    library.addJob('busy', 'poster', 'running', { tier: 1, progress: 0.25 });
+    library.addJob('busy', 'scenes', 'waiting', { tier: 2 });
+    library.addJob('busy', 'exif', 'waiting', { tier: 2 });
+    library.addJob('busy', 'of-another-version', 'skipped', { tier: 3 });
     connection.exec(`UPDATE jobs SET ready = 1 WHERE clip_id = 'busy' AND stage = 'scenes'`);
-    addJob('offline', 'probe', 'blocked', { blockedBy: 'offline' });
-    addJob('failed', 'probe', 'failed');
-    addJob('failed', 'poster', 'blocked', { blockedBy: 'probe' });
+    library.addJob('offline', 'probe', 'blocked', { blockedBy: 'offline' });
+    library.addJob('failed', 'probe', 'failed');
+    library.addJob('failed', 'poster', 'blocked', { blockedBy: 'probe' });
     const clipIds = ['offline', 'unknown', 'busy', 'failed', 'idle', 'busy'];
     const poster = registry.get('poster').title;
     const counts = (settled: number, total: number, failed: number) => ({ settled, total, failed });

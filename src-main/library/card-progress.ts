@@ -27,7 +27,11 @@ function isJob(row: { readonly stage: string | null }): row is CardJob {
   return row.stage !== null;
 }
 
-function describe(clipId: string, jobs: readonly CardJob[], named: (stage: string) => NamedStage): ClipProgress {
+function describe(
+  clipId: string,
+  jobs: readonly CardJob[],
+  named: (stage: string) => NamedStage,
+): ClipProgress {
   const inState = (...states: readonly CardJob['state'][]): CardJob[] =>
     jobs.filter(({ state }) => states.includes(state));
   const waiting = inState('waiting');

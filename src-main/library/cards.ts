@@ -6,11 +6,12 @@ import type { Connection } from '../db/connection.ts';
 import {
   type CardRow,
   cardRows,
+  idsOfClips,
   sequencesOfClips,
   stageCounts,
   tagsOfCards,
 } from '../db/repositories/card-details.repository.ts';
-import { cardIds, cardPosition, cardSequences, countCards } from '../db/repositories/cards.repository.ts';
+import { cardPosition, findCards } from '../db/repositories/cards.repository.ts';
 import type { LibraryView } from './library-view.ts';
 import { storedPath } from './stored-path.ts';
 
@@ -20,10 +21,10 @@ export function readCardPage(
   request: CommandRequest<'cards.page'>,
   { connection }: View,
 ): CommandResponse<'cards.page'> {
-  return inOneLook(connection, () => ({
-    total: countCards(connection, request.filter),
-    cards: describeCards(connection, cardSequences(connection, request)),
-  }));
+  return inOneLook(connection, () => {
+    const { total, sequences } = findCards(connection, request);
+    return { total, cards: describeCards(connection, sequences) };
+  });
 }
 
 export function readCards(
@@ -39,17 +40,20 @@ export function readCardIds(
   request: CommandRequest<'cards.ids'>,
   { connection }: View,
 ): CommandResponse<'cards.ids'> {
-  return inOneLook(connection, () => ({
-    total: countCards(connection, request.filter),
-    ids: cardIds(connection, request),
-  }));
+  return inOneLook(connection, () => {
+    const { total, sequences } = findCards(connection, request);
+    return { total, ids: idsOfClips(connection, sequences) };
+  });
 }
 
 export function readCardPosition(
-  request: CommandRequest<'cards.position'>,
+  { clipId, ...chosen }: CommandRequest<'cards.position'>,
   { connection }: View,
 ): CommandResponse<'cards.position'> {
-  return inOneLook(connection, () => ({ position: cardPosition(connection, request, request.clipId) }));
+  return inOneLook(connection, () => {
+    const [sequence] = sequencesOfClips(connection, [clipId]);
+    return { position: sequence === undefined ? null : cardPosition(connection, chosen, sequence) };
+  });
 }
 
 /** All of its questions see the library at one moment, also beside a process that writes it. */
@@ -68,7 +72,17 @@ function describeCards(connection: Connection, sequences: readonly number[]): Ca
 }
 
 function describeCard(row: CardRow, tags: string[], stages: Card['stages']): Card {
-  const { sequence: _, mountPath, relativePath, addedMs, openedMs, hasNote, poster, filmstrip, ...same } = row;
+  const {
+    sequence: _,
+    mountPath,
+    relativePath,
+    addedMs,
+    openedMs,
+    hasNote,
+    poster,
+    filmstrip,
+    ...same
+  } = row;
   const path = mountPath === null || relativePath === null ? null : storedPath({ mountPath, relativePath });
   return {
     ...same,

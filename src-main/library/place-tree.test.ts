@@ -13,13 +13,23 @@ beforeEach(() => {
   library.clear();
 });
 
-const at = (...paths: string[]): MadeFile[] => paths.map((path) => ({ volume: 'one', path, state: 'present' }));
+const at = (...paths: string[]): MadeFile[] =>
+  paths.map((path) => ({ volume: 'one', path, state: 'present' }));
 const foldersOf = (volume: number) =>
-  readPlaces(library).volumes[volume]?.folders.map(({ folder, name, parent, clips }) => [folder, name, parent, clips]);
+  readPlaces(library).volumes[volume]?.folders.map(({ folder, name, parent, clips }) => [
+    folder,
+    name,
+    parent,
+    clips,
+  ]);
 
 describe('places', () => {
   it('are a compact tree: chains in one, parents first, numbers by value', () => {
-    for (const path of ['home/me/Video/2020/a.mp4', 'home/me/Video/day 10/x/b.mp4', 'home/me/Video/day 2/c.mp4']) {
+    for (const path of [
+      'home/me/Video/2020/a.mp4',
+      'home/me/Video/day 10/x/b.mp4',
+      'home/me/Video/day 2/c.mp4',
+    ]) {
       library.add({ files: at(path) });
     }
     library.add({ files: at('home/me/Video/day 2/d.mp4') });
@@ -52,7 +62,11 @@ describe('places', () => {
       ['b', 'b', '', 1],
     ]);
     const { total, volumes } = readPlaces(library);
-    expect([total, ...volumes.map(({ volume, clips }) => [volume, clips])]).toEqual([2, ['one', 2], ['two', 1]]);
+    expect([total, ...volumes.map(({ volume, clips }) => [volume, clips])]).toEqual([
+      2,
+      ['one', 2],
+      ['two', 1],
+    ]);
   });
 
   it('say which disks are there, and leave out those without clips', () => {

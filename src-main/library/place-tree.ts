@@ -9,7 +9,6 @@ import {
 } from '../db/repositories/places.repository.ts';
 import { type VolumeRow, VolumesRepository } from '../db/repositories/volumes.repository.ts';
 import { countCards } from '../db/repositories/cards.repository.ts';
-import { clipFilter } from '../../src-preload/contract/cards.ts';
 import { displayPath, pathFromBytes } from '../platform/paths.ts';
 import { inOneLook } from './cards.ts';
 import type { LibraryView } from './library-view.ts';
@@ -35,14 +34,14 @@ interface Node {
 
 export function readPlaces({ connection }: Pick<LibraryView, 'connection'>): Places {
   return inOneLook(connection, () => {
-    const total = countCards(connection, clipFilter.parse({}));
+    const total = countCards(connection);
     const volumes = new VolumesRepository(connection).all();
     return { total, volumes: buildPlaces(volumes, clipFolders(connection), sharedClips(connection)) };
   });
 }
 
 /** PURE. Folders in the order of their paths; shared clips in the order of clips. */
-export function buildPlaces(
+function buildPlaces(
   volumes: readonly VolumeRow[],
   folders: readonly ClipFolder[],
   shared: readonly SharedClip[],

@@ -40,10 +40,14 @@ describe('naturalSortKey', () => {
 
   it('orders numbers of any length by their value', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 60n }), fc.bigInt({ min: 0n, max: 10n ** 60n }), (a, b) => {
-        const order = inBytes(naturalSortKey(`clip ${String(a)}`), naturalSortKey(`clip ${String(b)}`));
-        expect(Math.sign(order)).toBe(a < b ? -1 : a > b ? 1 : 0);
-      }),
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 60n }),
+        fc.bigInt({ min: 0n, max: 10n ** 60n }),
+        (a, b) => {
+          const order = inBytes(naturalSortKey(`clip ${String(a)}`), naturalSortKey(`clip ${String(b)}`));
+          expect(Math.sign(order)).toBe(a < b ? -1 : a > b ? 1 : 0);
+        },
+      ),
     );
   });
 });

@@ -14,8 +14,11 @@ export interface Command<
   Access extends CommandAccess = CommandAccess,
 > {
   readonly access: Access;
-  /** 'slow': may take seconds on a large library, and must not be waited for by others that read. */
-  readonly pace?: 'slow';
+  /**
+   * How long it may keep those waiting that ask behind it: 'counting' some tenths of a second on a large library, 'slow'
+   * seconds. Left out: next to nothing, as everything has to be that a first picture hangs on.
+   */
+  readonly pace?: 'counting' | 'slow';
   readonly request: Request;
   readonly response: Response;
 }

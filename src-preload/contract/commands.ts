@@ -27,6 +27,7 @@ export const commands = {
   'clip.info': clip.info,
   'clip.runStage': clip.runStage,
   'clip.timeline': clip.timeline,
+  'clip.exif': clip.exif,
   'clip.annotations': clip.annotations,
   'clip.playback': clip.playback,
   'clip.prepareProxy': clip.prepareProxy,

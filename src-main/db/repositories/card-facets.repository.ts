@@ -21,15 +21,17 @@ export interface AlikeCards {
  * own order, without a sort.
  */
 export function alikeCards(connection: Connection, filter: ClipFilter): AlikeCards[] {
-  const { sql, values } = filterConditionOf(filter, ['text', 'place', 'tags']);
-  const passing = sql === '1' ? '1' : `+sequence IN (SELECT sequence FROM cards WHERE ${sql})`;
+  const told = filterConditionOf(filter, ['place', 'tags']);
+  // Names are not in the index: they are looked at on their own.
+  const text = filterConditionOf(filter, ['text']);
+  const passing = isEverything(text) ? '1' : `+sequence IN (SELECT sequence FROM cards WHERE ${text.sql})`;
   return connection
     .prepare(
       `SELECT state, resolution, codec, hdr, camera, duration_class AS duration, rating, is_new AS isNew, COUNT(*) AS clips
-       FROM cards INDEXED BY cards_by_facets WHERE ${passing}
+       FROM cards INDEXED BY cards_by_facets WHERE ${told.sql} AND ${passing}
        GROUP BY state, resolution, codec, hdr, camera, duration_class, rating, is_new`,
     )
-    .all(...values) as AlikeCards[];
+    .all(...told.values, ...text.values) as AlikeCards[];
 }
 
 export interface TagCount {

@@ -1,7 +1,7 @@
 /**
  * The engine process's side of the protocol: opens the library it is told to, answers questions, and tells what happens.
  * Commands that write run here, on the engine; all others in reader threads:
- * one for what takes long, so that a window never waits for somebody's statistics, and one for the rest.
+ * one for each pace, so that a picture never waits for a count, nor a count for somebody's statistics.
  */
 import { existsSync } from 'node:fs';
 import type { Command, Reply } from '../../../src-preload/contract/command.ts';
@@ -20,11 +20,12 @@ import { ReaderThread } from './reader-thread.ts';
 type Open = Extract<ToEngine, { kind: 'open' }>;
 type Question = Extract<ToEngine, { kind: 'call' | 'locate' | 'replay' }>;
 
+type Pace = 'quick' | NonNullable<Command['pace']>;
+
 interface OpenLibrary {
   readonly engine: EngineTarget;
   readonly edge: Edge;
-  readonly reader: ReaderThread;
-  readonly slowReader: ReaderThread;
+  readonly readers: Readonly<Record<Pace, ReaderThread>>;
 }
 
 /** A listener that missed more events than this reads everything anew. */
@@ -109,8 +110,11 @@ export class EngineServer {
     return {
       engine,
       edge: createEdge(engine),
-      reader: new ReaderThread(library),
-      slowReader: new ReaderThread(library, 'when-asked'),
+      readers: {
+        quick: new ReaderThread(library),
+        counting: new ReaderThread(library, 'when-asked'),
+        slow: new ReaderThread(library, 'when-asked'),
+      },
     };
   }
 
@@ -132,9 +136,9 @@ export class EngineServer {
         const { name, request } = question;
         const command: Command = commands[name];
         if (command.access === 'write') return await open.edge.call(name, request, signal);
-        if (command.pace === 'slow') return await open.slowReader.ask(question, signal);
+        return await open.readers[command.pace ?? 'quick'].ask(question, signal);
       }
-      return await open.reader.ask(question, signal);
+      return await open.readers.quick.ask(question, signal);
     } catch (error) {
       return { ok: false, error: toAppError(error).serialize() };
     }
@@ -145,7 +149,7 @@ export class EngineServer {
       abort.abort(new AppError('cancelled', { detail: 'Rushes is closing' }));
     const open = await this.#opening?.catch(() => null);
     if (open !== null && open !== undefined) {
-      await Promise.all([open.reader.close(), open.slowReader.close()]);
+      await Promise.all(Object.values(open.readers).map((reader) => reader.close()));
       await open.engine.close();
     }
     this.#feed.flush();
@@ -154,12 +158,12 @@ export class EngineServer {
 
 /** The events behind a sequence number, and how every scan is. */
 async function replay(
-  { engine, reader }: OpenLibrary,
+  { engine, readers }: OpenLibrary,
   afterSequence: number,
   signal: AbortSignal,
 ): Promise<Reply<readonly LiveMessage[]>> {
   const request = { afterSequence, limit: mostReplayed };
-  const reply = await reader.ask({ kind: 'call', name: 'events.read', request }, signal);
+  const reply = await readers.quick.ask({ kind: 'call', name: 'events.read', request }, signal);
   if (!reply.ok) return reply;
   const { events, gap, lastSequence } = reply.data as CommandResponse<'events.read'>;
   // A number that this library has not reached is of another one, or of one that was restored since.

@@ -12,8 +12,8 @@
  *   --- close --------------------------->                   running work is stopped and waits for the next start
  *   <------------------------- (process ends with code 0)
  *
- * Questions that only read are answered by a worker thread with a connection of its own, so that they never wait for
- * a write or for frames being looked at.
+ * Questions that only read are answered by worker threads, one for each pace, with connections of their own: they never
+ * wait for a write, nor for frames being looked at.
  */
 import { z } from 'zod';
 import { count } from '../../../src-preload/contract/artifacts/scalars.ts';

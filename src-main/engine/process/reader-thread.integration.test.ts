@@ -69,7 +69,11 @@ it('gives up what nobody waits for any more', async () => {
 });
 
 it('fails what it was asked when it dies, and is there again for the next question', async () => {
-  const reader = new ReaderThread('/l', 'now', new URL('../../../tests/support/dying-reader.ts', import.meta.url));
+  const reader = new ReaderThread(
+    '/l',
+    'now',
+    new URL('../../../tests/support/dying-reader.ts', import.meta.url),
+  );
   ends.push(() => reader.close());
   const first = await reader.ask(call('who'), never);
   const replies = await Promise.all([reader.ask(call('die'), never), reader.ask(call('too late'), never)]);

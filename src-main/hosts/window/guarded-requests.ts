@@ -19,6 +19,7 @@ export const guardedFields = {
   'clip.info': clipReference,
   'clip.runStage': clipReference,
   'clip.timeline': clipReference,
+  'clip.exif': clipReference,
   'clip.annotations': clipReference,
   'clip.playback': clipReference,
   'clip.prepareProxy': clipReference,

@@ -50,6 +50,7 @@ const facet = z.array(z.object({ value: z.string(), clips: count }));
 /** Which values there are, and how many clips of each pass the rest of the filter; most frequent first. */
 export const facets = defineCommand({
   access: 'read',
+  pace: 'counting',
   request: z.object({ filter: clipFilter.prefault({}) }),
   response: z.object({
     total: count,
@@ -69,6 +70,7 @@ export const facets = defineCommand({
 /** Volumes and folders with clips in them; a clip counts in each place that it is at. */
 export const places = defineCommand({
   access: 'read',
+  pace: 'counting',
   request: z.object({}),
   response: z.object({
     total: count,

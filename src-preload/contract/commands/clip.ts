@@ -1,6 +1,7 @@
 /** Commands about one clip. */
 import { z } from 'zod';
 import { nullableNumber, nullableText } from '../artifacts/scalars.ts';
+import { exif as exifArtifact } from '../artifacts/technical.ts';
 import { note, rating } from '../cards.ts';
 import { defineCommand } from '../command.ts';
 import { errorSchema } from '../errors.ts';
@@ -32,6 +33,17 @@ export const timeline = defineCommand({
   access: 'read',
   request: z.object(clipReference),
   response: clipTimeline,
+});
+
+/** Every tag that exiftool found, as it is stored. @throws clip-unknown */
+export const exif = defineCommand({
+  access: 'read',
+  request: z.object(clipReference),
+  response: z.object({
+    clipId: z.string(),
+    /** By family 1 group; null: exiftool has not looked at this clip yet, or could not. */
+    tags: exifArtifact.shape.all.nullable(),
+  }),
 });
 
 /** @throws clip-unknown */
