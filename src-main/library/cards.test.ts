@@ -201,10 +201,10 @@ function planOf(ask: () => unknown): string[] {
   const { connection } = library;
   const asked: string[] = [];
   const prepare = connection.prepare.bind(connection);
-  connection.prepare = ((sql: string) => {
+  connection.prepare = (sql: string) => {
     asked.push(sql);
     return prepare(sql);
-  });
+  };
   try {
     ask();
   } finally {

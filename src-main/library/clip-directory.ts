@@ -7,7 +7,7 @@ import { AppError } from '../../src-preload/contract/errors.ts';
 import type { Connection } from '../db/connection.ts';
 import { readSetting, writeSetting } from '../db/repositories/settings.repository.ts';
 import type { ClipParams } from '../pipeline/clip-settings.ts';
-import type { ClipDirectory, PipelineClip } from '../pipeline/job-store.ts';
+import type { ClipDirectory, PipelineClip } from '../pipeline/job-store-parts.ts';
 import type { ClipFile } from '../pipeline/stage-run.ts';
 import { fsPath } from '../platform/paths.ts';
 import { fileError } from './file-errors.ts';

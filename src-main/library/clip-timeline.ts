@@ -18,7 +18,7 @@ export function readClipTimeline(
 }
 
 /** PURE. */
-export function describeTimeline(id: string, artifacts: Partial<ArtifactMap>): ClipTimeline {
+function describeTimeline(id: string, artifacts: Partial<ArtifactMap>): ClipTimeline {
   const { probe, 'probe-detail': detail, scenes, loudness } = artifacts;
   const { framesPerSecond, frameRate, timecode } = describeVideo(probe, detail);
   return {

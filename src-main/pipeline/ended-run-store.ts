@@ -5,7 +5,7 @@
 import type { ArtifactName } from '../../src-preload/contract/artifacts.ts';
 import type { AppError } from '../../src-preload/contract/errors.ts';
 import { announceJob } from './job-announcement.ts';
-import type { JobStoreDependencies } from './job-store.ts';
+import type { JobStoreDependencies } from './job-store-parts.ts';
 import { retryDelayMs } from './retry.ts';
 import { toRunFailure } from './run-failure.ts';
 import type { EndedRun } from './stage-run.ts';

@@ -2,19 +2,14 @@
  * The scheduler's memory: every change of a job's state, each in one transaction with what belongs to it (artifacts,
  * timeline, run, events) and with the planner's view of the clip afterwards.
  */
-import type { ArtifactName } from '../../src-preload/contract/artifacts.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
-import type { EventLog } from '../db/event-log.ts';
-import type { JobRow, JobsRepository } from '../db/repositories/jobs.repository.ts';
-import type { ResultsRepository } from '../db/repositories/results.repository.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Log } from '../platform/log.ts';
+import type { JobRow } from '../db/repositories/jobs.repository.ts';
 import type { ClipFacts, PlannedJob } from './plan.ts';
 import { planClip } from './plan.ts';
 import { EndedRunStore, withFilesInPlace } from './ended-run-store.ts';
 import { announceJob } from './job-announcement.ts';
+import type { JobStoreDependencies, PipelineClip } from './job-store-parts.ts';
 import { profileByName, type StageSettings } from './profiles.ts';
-import type { Registry } from './registry.ts';
 import {
   type ClipParams,
   extendSettings,
@@ -26,45 +21,6 @@ import {
 import type { AnyStage, QueueName } from './stage.ts';
 import type { Claim } from './stage-runner.ts';
 import type { EndedRun } from './stage-run.ts';
-
-/** What the pipeline has to know of clips; the library keeps them. */
-export interface ClipDirectory {
-  find(clipId: string): PipelineClip | null;
-  /** Whether a file of the clip can be reached. */
-  isReachable(clipId: string): boolean;
-  setProfile(clipId: string, profile: string): void;
-  /** What a person asked for beyond the clip's profile. */
-  paramsOf(clipId: string): ClipParams;
-  /** Adds to it, or replaces what it says of this stage. */
-  setParams(clipId: string, stage: string, params: ClipParams[string]): void;
-  /** Remembers that nothing is left to do under this plan; null = look again. */
-  setPlanKey(clipId: string, planKey: string | null): void;
-  /** Counts a crash of a tool; gives the count. */
-  addCrash(clipId: string): number;
-  setQuarantined(clipId: string, atMs: number | null): void;
-  /** Called for every artifact in the transaction that stores it. */
-  onArtifact(clipId: string, name: ArtifactName, data: unknown): void;
-}
-
-export interface PipelineClip {
-  readonly id: string;
-  readonly sequence: number;
-  readonly profile: string;
-  readonly planKey: string | null;
-  readonly quarantinedMs: number | null;
-}
-
-export interface JobStoreDependencies {
-  readonly eventLog: EventLog;
-  readonly jobs: JobsRepository;
-  readonly results: ResultsRepository;
-  readonly clips: ClipDirectory;
-  readonly registry: Registry;
-  readonly clock: Clock;
-  /** 0 to 1, evenly spread. */
-  readonly random: () => number;
-  readonly log: Pick<Log, 'warn'>;
-}
 
 /** Above whatever clips can be raised to. */
 const demandedPriority = 1001;

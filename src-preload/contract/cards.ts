@@ -8,10 +8,8 @@ import { hdrFormats } from './artifacts/technical.ts';
 import { isoTime, nullableIsoTime } from './commands/shapes.ts';
 
 export const clipStates = ['ready', 'working', 'failed', 'blocked', 'missing', 'quarantined'] as const;
-export type ClipState = (typeof clipStates)[number];
 
 export const resolutionClasses = ['8k', '4k', '1440p', '1080p', '720p', 'sd', 'unknown'] as const;
-export type ResolutionClass = (typeof resolutionClasses)[number];
 
 /** Upper bounds, in seconds: a clip belongs to the first that it is shorter than. */
 export const durationClasses = [
@@ -22,7 +20,6 @@ export const durationClasses = [
   'longer',
   'unknown',
 ] as const;
-export type DurationClass = (typeof durationClasses)[number];
 
 /** 1 to 5 stars; null: not rated. */
 export const rating = z.number().int().min(1).max(5).nullable();
@@ -67,8 +64,7 @@ export const card = z.object({
 export type Card = z.infer<typeof card>;
 
 /** A folder of a volume and all below it; `folder` '' is the whole volume. */
-export const place = z.object({ volume: z.string(), folder: z.string() });
-export type Place = z.infer<typeof place>;
+const place = z.object({ volume: z.string(), folder: z.string() });
 
 const names = z.array(z.string().max(200)).max(200).default([]);
 

@@ -29,32 +29,46 @@ export type HistoryStore = StoreApi<HistoryState>;
 const mostDeeds = 100;
 
 export function createHistoryStore(client: RushesClient): HistoryStore {
+  const inTurn = createTurns();
   return createStore<HistoryState>()((set, get) => ({
     undoable: [],
     redoable: [],
 
-    async annotate(kind, changes) {
-      if (changes.length === 0) return;
-      const { previous, changed } = await client.ask('annotations.set', { changes: [...changes] });
-      const deed = { kind, clips: changed, done: changes, before: previous };
-      set({ undoable: [...get().undoable, deed].slice(-mostDeeds), redoable: [] });
-    },
-    async undo() {
-      const deed = get().undoable.at(-1);
-      if (deed === undefined) return null;
-      await client.ask('annotations.set', { changes: [...deed.before] });
-      set({ undoable: get().undoable.slice(0, -1), redoable: [...get().redoable, deed] });
-      return deed;
-    },
-    async redo() {
-      const deed = get().redoable.at(-1);
-      if (deed === undefined) return null;
-      await client.ask('annotations.set', { changes: [...deed.done] });
-      set({ redoable: get().redoable.slice(0, -1), undoable: [...get().undoable, deed] });
-      return deed;
-    },
+    annotate: (kind, changes) =>
+      inTurn(async () => {
+        if (changes.length === 0) return;
+        const { previous, changed } = await client.ask('annotations.set', { changes: [...changes] });
+        const deed = { kind, clips: changed, done: changes, before: previous };
+        set({ undoable: [...get().undoable, deed].slice(-mostDeeds), redoable: [] });
+      }),
+    undo: () =>
+      inTurn(async () => {
+        const deed = get().undoable.at(-1);
+        if (deed === undefined) return null;
+        await client.ask('annotations.set', { changes: [...deed.before] });
+        set({ undoable: get().undoable.slice(0, -1), redoable: [...get().redoable, deed] });
+        return deed;
+      }),
+    redo: () =>
+      inTurn(async () => {
+        const deed = get().redoable.at(-1);
+        if (deed === undefined) return null;
+        await client.ask('annotations.set', { changes: [...deed.done] });
+        set({ redoable: get().redoable.slice(0, -1), undoable: [...get().undoable, deed] });
+        return deed;
+      }),
     startAnew() {
       set({ undoable: [], redoable: [] });
     },
   }));
+}
+
+/** One after the other: of two quick presses, the second must not take back the same deed again. */
+function createTurns(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const next = last.then(task);
+    last = next.catch(() => undefined);
+    return next;
+  };
 }

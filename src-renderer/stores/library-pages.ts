@@ -69,7 +69,7 @@ export function missingPages(pages: Pages, range: Range, total: number): readonl
   return missing;
 }
 
-export function isFarFrom(number: number, range: Range): boolean {
+function isFarFrom(number: number, range: Range): boolean {
   return (
     number < pageNumberOf(Math.max(0, range.first)) - keptPagesAround ||
     number > pageNumberOf(Math.max(0, range.last)) + keptPagesAround

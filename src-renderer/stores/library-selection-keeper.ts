@@ -81,13 +81,14 @@ export class SelectionKeeper {
     });
   }
 
-  async returnTo(clipId: string): Promise<void> {
-    const spot = await this.#spotOf(clipId);
-    if (spot === null) return;
-    const { selection } = this.#access.get();
-    this.#asked += 1;
-    if (!selection.ids.has(clipId)) this.#access.set({ selection: chooseOnly(spot) });
-    this.#access.reveal(spot.index);
+  /** Leads back to a clip that was open; the choice stays if that clip is part of it. */
+  returnTo(clipId: string): void {
+    this.#carryOut(async () => {
+      const spot = await this.#spotOf(clipId);
+      if (spot === null) return null;
+      this.#access.reveal(spot.index);
+      return this.#access.get().selection.ids.has(clipId) ? null : chooseOnly(spot);
+    });
   }
 
   #carryOut(find: () => Promise<Selection | null>): void {

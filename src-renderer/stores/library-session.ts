@@ -19,7 +19,7 @@ export function followSession(library: LibraryStore, session: SessionStore): () 
     const [open, wasOpen] = [clipOf(now.route), clipOf(before.route)];
     if (open === wasOpen) return;
     library.getState().setOpenClip(open);
-    if (wasOpen !== null && now.route.screen === 'library') void library.getState().returnTo(wasOpen);
+    if (wasOpen !== null && now.route.screen === 'library') library.getState().returnTo(wasOpen);
   });
 }
 

@@ -61,7 +61,7 @@ export interface LibraryState extends OrderState, SideState {
   readonly selectAll: () => void;
   readonly selectNone: () => void;
   /** Chooses a clip and leads the view to it. */
-  readonly returnTo: (clipId: string) => Promise<void>;
+  readonly returnTo: (clipId: string) => void;
   /** The clips before and behind one in the present order. @throws AppError */
   readonly neighbours: (clipId: string) => Promise<Neighbours>;
 
@@ -296,7 +296,9 @@ function selectionActions(client: RushesClient, parts: Parts, { get }: Access) {
       selection.none();
       save.ask();
     },
-    returnTo: (clipId: string) => selection.returnTo(clipId),
+    returnTo(clipId: string) {
+      selection.returnTo(clipId);
+    },
     async neighbours(clipId: string): Promise<Neighbours> {
       const { filter, sort } = get().place;
       const { position } = await client.ask('cards.position', { filter, sort, clipId });

@@ -50,10 +50,6 @@ export function formatBytes(sizeBytes: number, language: string): string {
   }).format(value);
 }
 
-export function formatDate(isoTime: string, language: string): string {
-  return dateFormat(language, { dateStyle: 'medium' }).format(new Date(isoTime));
-}
-
 export function formatDateTime(isoTime: string, language: string): string {
   return dateFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(isoTime));
 }

@@ -90,7 +90,16 @@ export class CardLibrary {
 
   /** Takes all clips out again. */
   clear(): void {
-    for (const table of ['annotations', 'clip_tags', 'tags', 'files', 'artifacts', 'runs', 'clips', 'folders']) {
+    for (const table of [
+      'annotations',
+      'clip_tags',
+      'tags',
+      'files',
+      'artifacts',
+      'runs',
+      'clips',
+      'folders',
+    ]) {
       this.connection.exec(`DELETE FROM ${table}`);
     }
   }
@@ -175,8 +184,14 @@ export function untrueCards(connection: Connection): unknown[] {
   return [
     ['a card that is not so', `SELECT ${columns} FROM cards EXCEPT SELECT ${columns} FROM card_facts`],
     ['a card that should be', `SELECT ${columns} FROM card_facts EXCEPT SELECT ${columns} FROM cards`],
-    ['a place that is not so', `SELECT ${folders} FROM card_folders EXCEPT SELECT ${folders} FROM card_places`],
-    ['a place that should be', `SELECT ${folders} FROM card_places EXCEPT SELECT ${folders} FROM card_folders`],
+    [
+      'a place that is not so',
+      `SELECT ${folders} FROM card_folders EXCEPT SELECT ${folders} FROM card_places`,
+    ],
+    [
+      'a place that should be',
+      `SELECT ${folders} FROM card_places EXCEPT SELECT ${folders} FROM card_folders`,
+    ],
   ].flatMap(([what = '', sql = '']) =>
     (connection.prepare(sql).all() as object[]).map((row) => ({ what, ...row })),
   );

@@ -139,7 +139,10 @@ export function largeLibraryClip(index: number): LargeClip {
   const durationSec = Math.round(1000 * 2 * Math.exp(chance('duration') ** 2 * 8)) / 1000;
   const fileName = camera.fileName(index, taken);
   return {
-    id: createHash('sha256').update(`large library ${String(index)}`).digest('hex').slice(0, 20),
+    id: createHash('sha256')
+      .update(`large library ${String(index)}`)
+      .digest('hex')
+      .slice(0, 20),
     ...{ volume, folder, fileName, width, height, durationSec },
     copyFolder: chance('copy') < 0.03 ? `Backup/${String(taken.getUTCFullYear())}` : null,
     state: volume === unpluggedVolume ? 'missing' : stateOf(chance('state')),
@@ -186,5 +189,9 @@ export function largeLibraryProbe(clip: LargeClip): Artifact<'probe'> {
   const { width, height, codec, framesPerSecond, durationSec, containerName } = clip;
   const hdr = { format: clip.hdr, masteringDisplay: null, maxCll: null, maxFall: null, dolbyVision: null };
   const size = { width, height, displayWidth: width, displayHeight: height };
-  return madeProbe({ containerName, durationSec, video: { codec, ...size, framesPerSecond, durationSec, hdr } });
+  return madeProbe({
+    containerName,
+    durationSec,
+    video: { codec, ...size, framesPerSecond, durationSec, hdr },
+  });
 }

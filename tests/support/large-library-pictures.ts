@@ -18,7 +18,7 @@ export interface SharedPictures {
   filmstrip(durationSec: number): Artifact<'filmstrip'>;
 }
 
-export const pictureSets = 24;
+const pictureSets = 24;
 const uprightFrom = 18;
 const columns = 10;
 const tileCount = 40;
@@ -77,11 +77,7 @@ function shape({ width, height }: Size, index: number, time: number): string {
   );
 }
 
-async function drawn(
-  { width, height }: Size,
-  shapes: readonly string[],
-  quality: number,
-): Promise<Buffer> {
+async function drawn({ width, height }: Size, shapes: readonly string[], quality: number): Promise<Buffer> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${String(width)}" height="${String(height)}">${shapes.join('')}</svg>`;
   return sharp(Buffer.from(svg)).flatten().jpeg({ quality }).toBuffer();
 }

@@ -19,7 +19,12 @@ import {
   largeLibraryProbe,
   largeLibraryVolumes,
 } from './large-library-clips.ts';
-import { linkPictures, makeSharedPictures, pictureSetOf, type SharedPictures } from './large-library-pictures.ts';
+import {
+  linkPictures,
+  makeSharedPictures,
+  pictureSetOf,
+  type SharedPictures,
+} from './large-library-pictures.ts';
 
 export interface LargeLibraryOptions {
   readonly clips?: number;
@@ -180,7 +185,14 @@ function exifOf({ camera: { make, model }, taken }: LargeClip): ArtifactMap['exi
   return {
     ...{ make, model, lens: null, serialNumber: null, focalLengthMm: null, focalLength35mm: null },
     ...{ focalLengthCategory: null, iso: null, shutterSpeed: null, shutterSpeedSec: null, fStop: null },
-    ...{ exposureMode: null, whiteBalance: null, latitude: null, longitude: null, altitudeM: null, place: null },
+    ...{
+      exposureMode: null,
+      whiteBalance: null,
+      latitude: null,
+      longitude: null,
+      altitudeM: null,
+      place: null,
+    },
     ...{ taken, created: taken, modified: taken, takenZone: taken === null ? null : 'unknown' },
     ...{ software: null, artist: null, copyright: null, description: null, keywords: [] },
     all: { QuickTime: { CreateDate: taken, Make: make, Model: model } },

@@ -12,7 +12,11 @@ const none = fc.constant(null);
 const picture: fc.Arbitrary<MadeClip['picture']> = fc
   .record({
     durationSec: fc.constantFrom(null, 0, 9.999, 10, 59, 60, 599.5, 600, 3599, 3600, 9000),
-    size: fc.constantFrom({ width: 0, height: 1080 }, { width: 1080, height: 1920 }, { width: 3840, height: 2160 }),
+    size: fc.constantFrom(
+      { width: 0, height: 1080 },
+      { width: 1080, height: 1920 },
+      { width: 3840, height: 2160 },
+    ),
     ...{ codec: fc.constantFrom('h264', 'hevc'), hdr: fc.constantFrom(null, 'HLG', 'HDR10') },
   })
   .map(({ size, ...others }) => ({ ...others, ...size }));
@@ -20,7 +24,9 @@ const madeClip: fc.Arbitrary<MadeClip> = fc.record({
   files: fc.uniqueArray(
     fc.record({
       volume: fc.constantFrom('one', 'two'),
-      path: fc.tuple(fc.constantFrom('', 'a/', 'a/b/', 'ab/'), fc.nat(60)).map(([at, n]) => `${at}Clip ${String(n)}.mp4`),
+      path: fc
+        .tuple(fc.constantFrom('', 'a/', 'a/b/', 'ab/'), fc.nat(60))
+        .map(([at, n]) => `${at}Clip ${String(n)}.mp4`),
       state: fc.constantFrom('present', 'present', 'missing'),
     }),
     { maxLength: 2, selector: ({ volume, path }) => `${volume} ${path}` },
@@ -32,10 +38,18 @@ const madeClip: fc.Arbitrary<MadeClip> = fc.record({
     fc.record({
       make: fc.constantFrom(null, 'SONY'),
       model: fc.constantFrom(null, 'A7'),
-      taken: fc.constantFrom(null, '2019-01-01', '2019-01-01T00:00:00', '2020-05-05T10:00:00Z', '2020-05-05T09:59:59-08:00'),
+      taken: fc.constantFrom(
+        null,
+        '2019-01-01',
+        '2019-01-01T00:00:00',
+        '2020-05-05T10:00:00Z',
+        '2020-05-05T09:59:59-08:00',
+      ),
     }),
   ),
-  jobs: fc.array(fc.constantFrom('waiting', 'running', 'done', 'skipped', 'failed', 'blocked'), { maxLength: 3 }),
+  jobs: fc.array(fc.constantFrom('waiting', 'running', 'done', 'skipped', 'failed', 'blocked'), {
+    maxLength: 3,
+  }),
   isQuarantined: fc.nat(9).map((value) => value === 0),
   rating: fc.constantFrom(null, null, 1, 3, 5),
   note: fc.constantFrom('', 'Good Light'),
@@ -43,7 +57,8 @@ const madeClip: fc.Arbitrary<MadeClip> = fc.record({
   isOpened: fc.boolean(),
 });
 
-const some = <T>(...values: T[]): fc.Arbitrary<T[]> => fc.oneof(fc.constant<T[]>([]), fc.constant<T[]>([]), fc.subarray(values));
+const some = <T>(...values: T[]): fc.Arbitrary<T[]> =>
+  fc.oneof(fc.constant<T[]>([]), fc.constant<T[]>([]), fc.subarray(values));
 export const anyFilter: fc.Arbitrary<ClipFilterInput> = fc.record({
   text: fc.constantFrom('', '', '', 'clip', '1 CLIP', 'good sea', 'light'),
   place: fc.oneof(
@@ -61,7 +76,10 @@ export const anyFilter: fc.Arbitrary<ClipFilterInput> = fc.record({
   ratingAtLeast: fc.constantFrom(0, 0, 0, 1, 3, 5),
   opened: fc.constantFrom('any', 'any', 'new'),
 });
-export const anySort: fc.Arbitrary<ClipSort> = fc.record({ by: fc.constantFrom(...sortKeys), direction: fc.constantFrom('ascending', 'descending') });
+export const anySort: fc.Arbitrary<ClipSort> = fc.record({
+  by: fc.constantFrom(...sortKeys),
+  direction: fc.constantFrom('ascending', 'descending'),
+});
 
 /** A clip as the naive way looks at it. */
 export interface KnownClip extends MadeClip {

@@ -111,7 +111,8 @@ function goesOn({ kind }: ClipKey): boolean {
   return kind === 'frames' || kind === 'seconds' || kind === 'cut' || kind === 'zoom';
 }
 
-const floating = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
+/** A list that was opened, or only had its button focused, stays in the page, closed. */
+const floating = ':is([role=dialog], [role=alertdialog], [role=menu], [role=listbox]):not([data-closed])';
 const writing = 'input:not([type=range]), textarea, select, [contenteditable=true]';
 const pressing =
   'button, a, summary, [role=button], [role=tab], [role=switch], [role=checkbox], [role=radio]';

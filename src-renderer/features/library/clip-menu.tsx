@@ -33,7 +33,7 @@ export function useClipMenu({ words, annotate, deeds }: Doing): () => readonly M
 }
 
 /** On which clips something is done: those that are chosen, with the one under the cursor first. */
-export function chosenIds({ selection }: Pick<LibraryState, 'selection'>): readonly string[] {
+function chosenIds({ selection }: Pick<LibraryState, 'selection'>): readonly string[] {
   return [...selection.ids];
 }
 

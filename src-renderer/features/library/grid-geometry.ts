@@ -13,7 +13,7 @@ export interface GridGeometry {
 
 /** Between the grid and the screen's edges. */
 export const gridPaddingPx = 10;
-export const cellPaddingPx = 6;
+const cellPaddingPx = 6;
 const gapPx = 4;
 /** A window this wide shows two cards beside each other, whatever their width: rows stay below what browsers can scroll. */
 const roomForTwoPx = 360;
@@ -41,7 +41,7 @@ export interface RowLayout {
   readonly stickyPx: number;
 }
 
-export function rowTopPx({ columns, rowHeightPx, beforePx }: RowLayout, index: number): number {
+function rowTopPx({ columns, rowHeightPx, beforePx }: RowLayout, index: number): number {
   return beforePx + Math.floor(index / columns) * rowHeightPx;
 }
 

@@ -4,14 +4,14 @@ import type { Card } from '../../../src-preload/contract/cards.ts';
 import { useLibrary } from '../../stores/use-stores.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatDuration, formatNumber } from '../../ui/format.ts';
+import { StarRating } from '../../ui/star-rating.tsx';
 import { type CardWords, dateText, pixelText, ratingText, rateText, useCardWords } from './card-words.ts';
 import { clipsId } from './clip-card.tsx';
 import styles from './inspector.module.css';
 import { NoteEditor } from './note-editor.tsx';
 import { Poster } from './poster.tsx';
-import { sharedRating, sharedTags, together } from './selection-facts.ts';
-import { StarRating } from './star-rating.tsx';
-import { TagEditor } from './tag-editor.tsx';
+import { SelectedTags } from './selected-tags.tsx';
+import { sharedRating, together } from './selection-facts.ts';
 import { useAnnotate } from './use-annotate.ts';
 import { useClipDeeds } from './use-clip-deeds.ts';
 import { useSelectedCards } from './use-selected-cards.ts';
@@ -43,9 +43,9 @@ export function Inspector() {
   );
 }
 
-/** Escape leads from writing back to the clips. */
+/** Escape leads from writing and rating back to the clips. */
 function leaveField({ key, target, defaultPrevented }: KeyboardEvent): void {
-  const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  const isField = target instanceof Element && target.matches('input, textarea, [role=radio]');
   if (key === 'Escape' && isField && !defaultPrevented) document.getElementById(clipsId)?.focus();
 }
 
@@ -107,17 +107,17 @@ function Annotations({ cards, words }: { readonly cards: readonly Card[]; readon
       <Section title={t('details.rating')}>
         <StarRating
           label={t('details.rating')}
-          value={sharedRating(cards)}
-          nameOf={(rating) => ratingText(rating, words)}
+          rating={sharedRating(cards)}
+          starsLabel={(stars) => ratingText(stars, words)}
+          mixedText={t('details.mixedRatings')}
           onRate={(rating) => {
             annotate.rate([...ids], rating);
           }}
         />
       </Section>
       <Section title={t('details.tags')}>
-        <TagEditor
-          tags={sharedTags(cards)}
-          clips={cards.length}
+        <SelectedTags
+          cards={cards}
           onAdd={(tag) => {
             annotate.addTag([...ids], tag);
           }}

@@ -16,16 +16,20 @@ const groups = {
     library: ['Ctrl+1'],
     activity: ['Ctrl+2'],
     undo: ['Ctrl+Z'],
-    redo: ['Ctrl+Shift+Z'],
+    redo: ['Ctrl+Shift+Z', 'Ctrl+Y'],
     settings: ['Ctrl+,'],
     help: ['?'],
+    close: ['Esc'],
   },
   inLibrary: {
     move: ['←', '→', '↑', '↓'],
+    far: ['PgUp', 'PgDn', 'Home', 'End'],
     range: ['Shift+→'],
+    select: ['Control+Space'],
     all: ['Ctrl+A'],
     none: ['Esc'],
-    open: ['Enter'],
+    open: ['Enter', 'Space'],
+    menu: ['Menu', 'Shift+F10'],
     rate: ['1', '…', '5', '0'],
     tags: ['T'],
     note: ['N'],
@@ -33,22 +37,28 @@ const groups = {
   inClip: {
     play: ['Space'],
     shuttle: ['J', 'K', 'L'],
+    slow: ['K+J', 'K+L'],
     frame: ['←', '→'],
     second: ['Shift+←', 'Shift+→'],
     cut: ['↑', '↓'],
     ends: ['Home', 'End'],
+    neighbour: ['PgUp', 'PgDn'],
+    rate: ['1', '…', '5', '0'],
+    zoom: ['+', '-'],
+    fit: ['Z'],
     mute: ['M'],
     full: ['F'],
-    zoom: ['+', '-'],
     back: ['Esc'],
   },
 } as const;
 
 const isMac = /mac/i.test(navigator.userAgent);
 
-/** As this system's keyboards have them. */
+/** As this system's keyboards have them. 'Control' is that key everywhere: macOS keeps ⌘ with Space for itself. */
 function local(keys: string): string {
-  return isMac ? keys.replace('Ctrl', '⌘').replace('Shift', '⇧') : keys;
+  return isMac
+    ? keys.replace('Control', '⌃').replace('Ctrl', '⌘').replace('Shift', '⇧')
+    : keys.replace('Control', 'Ctrl');
 }
 
 export function KeyboardDialog({ isOpen, onClose }: KeyboardDialogProps) {

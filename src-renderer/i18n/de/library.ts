@@ -138,6 +138,7 @@ export const library = {
     state: 'Zustand',
     hdr: 'HDR',
     rating: 'Bewertung',
+    mixedRatings: 'verschieden',
     tags: 'Schlagwörter',
     addTag: 'Schlagwort hinzufügen',
     removeTag: 'Schlagwort {{tag}} entfernen',

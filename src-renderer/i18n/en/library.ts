@@ -138,6 +138,7 @@ export const library = {
     state: 'State',
     hdr: 'HDR',
     rating: 'Rating',
+    mixedRatings: 'different',
     tags: 'Tags',
     addTag: 'Add a tag',
     removeTag: 'Remove the tag {{tag}}',

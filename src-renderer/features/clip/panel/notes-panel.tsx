@@ -1,7 +1,8 @@
 /** What people say of the clip: stars, tags and a note. Each change can be taken back. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient, useHistory, useNotices } from '../../../stores/use-stores.ts';
+import { useHistory, useNotices } from '../../../stores/use-stores.ts';
+import { useTagsInUse } from '../../../stores/use-tags-in-use.ts';
 import { StarRating } from '../../../ui/star-rating.tsx';
 import { TagsEditor } from '../../../ui/tags-editor.tsx';
 import { useClip, useClipScope } from '../clip-context.ts';
@@ -24,7 +25,7 @@ function Fields({ annotations, commands }: NotesPanelProps & { readonly annotati
   const annotate = useHistory((state) => state.annotate);
   const tellError = useNotices((state) => state.tellError);
   const { rating, tags, note } = annotations;
-  const suggestions = useTagsInUse(tags);
+  const inUse = useTagsInUse();
   return (
     <div className={styles['notes']} data-scrolls>
       <section>
@@ -40,10 +41,12 @@ function Fields({ annotations, commands }: NotesPanelProps & { readonly annotati
         <h2>{t('notes.tags')}</h2>
         <TagsEditor
           label={t('notes.tags')}
+          fieldLabel={t('notes.tags')}
           placeholder={t('notes.addTag')}
-          tags={tags}
-          suggestions={suggestions}
+          tags={tags.map((name) => ({ name, on: 'all' }))}
+          suggestions={inUse.names}
           removeLabel={(tag) => t('notes.removeTag', { tag })}
+          onEnter={inUse.read}
           onAdd={(tag) => {
             annotate('tags', [{ clipId, addTags: [tag] }]).catch(tellError);
           }}
@@ -98,24 +101,4 @@ function Note({ note, onWrite }: NoteProps) {
       }}
     />
   );
-}
-
-/** Read again when the clip's own have changed. */
-function useTagsInUse(tags: readonly string[]): readonly string[] {
-  const client = useClient();
-  const [inUse, setInUse] = useState<readonly string[]>([]);
-  useEffect(() => {
-    const abort = new AbortController();
-    client
-      .ask('annotations.tags', {}, abort.signal)
-      .then((read) => {
-        setInUse(read.tags.map(({ name }) => name));
-      })
-      // Without them nothing is offered; writing works all the same.
-      .catch(() => undefined);
-    return () => {
-      abort.abort();
-    };
-  }, [client, tags]);
-  return inUse;
 }

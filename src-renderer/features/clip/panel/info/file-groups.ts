@@ -1,6 +1,6 @@
 import type { ClipInfo } from '../../../../../src-preload/contract/commands/clip-info.ts';
 import { formatBytes, formatDateTime, formatNumber } from '../../../../ui/format.ts';
-import type { InfoGroup, InfoRow, InfoWording } from './info-groups.ts';
+import type { InfoGroup, InfoRow, InfoWording } from './info-wording.ts';
 import { bitRateText, durationText, joined, known, makeGroup, rowsOf } from './info-rows.ts';
 
 /** The file, what its integrity check found, and what Rushes made for playing it. */

@@ -1,29 +1,11 @@
 /** PURE: everything that is known of a clip, as groups of named values; what does not apply to it is left out. */
-import type { TFunction } from 'i18next';
 import type { ClipInfo } from '../../../../../src-preload/contract/commands/clip-info.ts';
-import type { FrameClock } from '../../timecode.ts';
 import { fileGroups } from './file-groups.ts';
 import { makeGroup } from './info-rows.ts';
+import type { InfoGroup, InfoWording } from './info-wording.ts';
 import { pictureGroups } from './picture-groups.ts';
 import { recordingGroups } from './recording-groups.ts';
 import { trackGroups } from './track-groups.ts';
-
-export interface InfoRow {
-  readonly label: string;
-  readonly value: string;
-}
-
-export interface InfoGroup {
-  readonly id: string;
-  readonly title: string;
-  readonly rows: readonly InfoRow[];
-}
-
-export interface InfoWording {
-  readonly t: TFunction<'clip'>;
-  readonly language: string;
-  readonly clock: FrameClock | null;
-}
 
 /** Groups without a row are left out. */
 export function infoGroups(info: ClipInfo, wording: InfoWording): readonly InfoGroup[] {

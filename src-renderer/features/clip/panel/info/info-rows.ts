@@ -1,7 +1,7 @@
 /** How values of the technical sheet are written, and how rows without one are left out. */
 import type { ParseKeys } from 'i18next';
 import { formatDuration, formatNumber } from '../../../../ui/format.ts';
-import type { InfoGroup, InfoRow, InfoWording } from './info-groups.ts';
+import type { InfoGroup, InfoRow, InfoWording } from './info-wording.ts';
 
 export type RowKey =
   Extract<ParseKeys<'clip'>, `info.rows.${string}`> extends `info.rows.${infer Key}` ? Key : never;

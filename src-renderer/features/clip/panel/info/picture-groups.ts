@@ -1,6 +1,6 @@
 import type { ClipInfo } from '../../../../../src-preload/contract/commands/clip-info.ts';
 import { formatFrameRate, formatNumber } from '../../../../ui/format.ts';
-import type { InfoGroup, InfoRow, InfoWording } from './info-groups.ts';
+import type { InfoGroup, InfoRow, InfoWording } from './info-wording.ts';
 import { bitRateText, durationText, joined, known, languageText, makeGroup, rowsOf } from './info-rows.ts';
 
 /** The video stream, its colour, and what makes it HDR. */

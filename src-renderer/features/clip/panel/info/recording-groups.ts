@@ -1,6 +1,6 @@
 import type { ClipInfo } from '../../../../../src-preload/contract/commands/clip-info.ts';
 import { formatNumber } from '../../../../ui/format.ts';
-import type { InfoGroup, InfoRow, InfoWording } from './info-groups.ts';
+import type { InfoGroup, InfoRow, InfoWording } from './info-wording.ts';
 import { joined, known, makeGroup, rowsOf } from './info-rows.ts';
 
 /** With what, when, where and by whom it was recorded. */

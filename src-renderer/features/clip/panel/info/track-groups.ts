@@ -1,7 +1,7 @@
 import type { ClipInfo } from '../../../../../src-preload/contract/commands/clip-info.ts';
 import { formatNumber } from '../../../../ui/format.ts';
 import { formatPosition } from '../../timecode.ts';
-import type { InfoGroup, InfoRow, InfoWording } from './info-groups.ts';
+import type { InfoGroup, InfoRow, InfoWording } from './info-wording.ts';
 import { bitRateText, durationText, joined, known, languageText, makeGroup, rowsOf } from './info-rows.ts';
 
 /** Sound, subtitles, chapters, and what else the container holds. */
