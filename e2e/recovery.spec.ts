@@ -87,7 +87,7 @@ test('after a restart everything is there, and one is where one was', async ({
 });
 
 test('a window of an earlier start says so', async ({ emptyLibrary: { host, page }, serve, watch }) => {
-  watch.allow(...lostConnection, /401/);
+  watch.allow(...lostConnection, /401/, /503/);
   await host.stop();
   await serve({ args: ['--port', String(host.port)] });
   await expect(page.getByText('Rushes was started anew')).toBeVisible({ timeout: 15_000 });
@@ -106,9 +106,11 @@ test('two windows show the same', async ({ filledLibrary: { context, host, page 
   await other.close();
 });
 
-test('a page that is loaded anew stays where it was', async ({ filledLibrary: { page } }) => {
+test('a page that is loaded anew stays where it was', async ({ filledLibrary: { context, host, page } }) => {
   const library = new LibraryView(page);
   await library.sortBy('Name', 'ascending');
+  const stored = async () => (await call({ context, host }, 'settings.readPlace', {})).place;
+  await expect.poll(async () => (await stored())?.sort.by).toBe('name');
   await library.card('echo').dblclick();
   await expect(page.getByRole('heading', { level: 1, name: 'echo.mp4' })).toBeVisible();
   await page.reload();

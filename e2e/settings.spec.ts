@@ -43,6 +43,7 @@ test('limits of the work are changed and set back', async ({ emptyLibrary: { pag
   await expect(reading.getByRole('status')).toHaveText(String(usual + 1));
   await page.keyboard.press('Escape');
   await page.reload();
+  await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible();
   await page.keyboard.press('Control+,');
   await dialog.getByRole('tab', { name: 'Work' }).click();
   await expect(reading.getByRole('status')).toHaveText(String(usual + 1));

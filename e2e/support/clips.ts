@@ -115,10 +115,10 @@ export function realClipsFolder(): string | null {
   return existsSync(folder) ? resolve(folder) : null;
 }
 
-/** Copies real clips, flat, in the order given. */
+/** Copies real clips, each in the folder that it is in there. */
 export function placeRealClips(folder: string, clips: readonly string[]): void {
   const source = realClipsFolder();
   if (source === null)
     throw new Error('The test clips are missing: skip the test where realClipsFolder() is null.');
-  for (const clip of clips) placeClip(folder, clip.replaceAll('/', '-'), join(source, clip));
+  for (const clip of clips) placeClip(folder, clip, join(source, clip));
 }

@@ -4,7 +4,6 @@
  */
 import { test as base, expect, type Page } from '@playwright/test';
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Caller, waitUntilSettled } from './calls.ts';
 import { commandLine, runProgram } from './child.ts';
 import { makeFootage } from './clips.ts';
@@ -91,8 +90,3 @@ export const test = base.extend<TestParts, WorkerParts>({
     await page.close();
   },
 });
-
-/** Where the footage of `filledLibrary` is. */
-export function clipPath(filled: FilledLibrary, name: string): string {
-  return join(filled.folders.footage, name);
-}
