@@ -296,4 +296,39 @@ describe('an edited file', () => {
     await harness.ingest();
     expect(harness.events.map(({ type }) => type)).toEqual(['scan-finished']);
   });
+
+  it('that could not be read and was replaced leaves nothing behind, but for what somebody said of it', async () => {
+    const count = (): number => harness.count('clips');
+    const fail = (): void => {
+      harness.connection
+        .prepare(
+          `INSERT OR IGNORE INTO jobs (clip_id, stage, sequence, queue, tier, state, ready, run_key)
+           SELECT id, 'probe', sequence, 'io', 1, 'failed', 0, '' FROM clips`,
+        )
+        .run();
+    };
+    harness.write('a.mp4', large(1));
+    await harness.ingest();
+    fail();
+    harness.write('a.mp4', large(2));
+    await harness.ingest();
+    fail();
+    expect(count()).toBe(1);
+    harness.connection
+      .prepare('INSERT INTO annotations (clip_sequence, rating, changed_ms) SELECT sequence, 4, 0 FROM clips')
+      .run();
+    harness.write('a.mp4', large(3));
+    await harness.ingest();
+    expect(count()).toBe(2);
+  });
+
+  it('that was moved while another took its place is found at both, whatever was read', async () => {
+    harness.write('a.mp4', large(1));
+    const [before] = (await harness.ingest()).entries;
+    renameSync(harness.path('a.mp4'), harness.path('b.mp4'));
+    harness.write('a.mp4', large(2));
+    const { entries } = await harness.ingest();
+    expect(entries.find(({ path }) => path.endsWith('b.mp4'))?.clipId).toBe(before?.clipId);
+    expect(harness.count('clips')).toBe(2);
+  });
 });

@@ -53,6 +53,8 @@ export class IngestRecord {
   readonly seenFileIds = new Set<number>();
   readonly #is: RecordDependencies;
   readonly #overwritten = new Map<string, FileRow[]>();
+  /** Clips that had a file which holds something else now. */
+  readonly #left = new Set<string>();
   readonly #counts = { found: 0, new: 0, unchanged: 0, failed: 0 };
   #changes: Change[] = [];
   #quickIdentities = new Set<string>();
@@ -110,6 +112,13 @@ export class IngestRecord {
     this.#due = [];
     if (due.length > 0) this.#is.pipeline.enqueue(due, this.#is.profile);
     this.#is.onProgress({ ...this.#counts });
+  }
+
+  /** At the end, when every file has found its clip: failures of content that was replaced are no news any more. */
+  forgetUnread(): void {
+    this.#is.eventLog.transaction(() => {
+      for (const clipId of this.#left) this.#is.clips.forgetUnread(clipId);
+    });
   }
 
   /** Forgets what was gathered and not stored. */
@@ -213,6 +222,7 @@ export class IngestRecord {
   #leaveBehind(path: string, place: Place, nextClipId: string | null): void {
     const before = this.#is.files.at(place.volumeId, place.relativePath);
     if (before === undefined || before.clipId === null || before.clipId === nextClipId) return;
+    this.#left.add(before.clipId);
     if (before.inode !== null) {
       const key = `${String(before.volumeId)}/${before.inode}`;
       this.#overwritten.set(key, [...(this.#overwritten.get(key) ?? []), before]);

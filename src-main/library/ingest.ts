@@ -151,6 +151,7 @@ class IngestRun {
       this.#throwFailure();
       this.#record.flush();
       const missing = await this.#markMissing();
+      this.#record.forgetUnread();
       this.#markSeen();
       return this.#result(missing);
     } catch (error) {

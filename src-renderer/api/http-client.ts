@@ -34,6 +34,8 @@ async function post(address: string, body: unknown, signal: AbortSignal | undefi
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
+      // Where somebody is gets stored as the window goes; what is larger than browsers allow for that is never asked then.
+      keepalive: address.endsWith('/settings.savePlace'),
       ...(signal === undefined ? {} : { signal }),
     });
     return await response.json();

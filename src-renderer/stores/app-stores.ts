@@ -71,10 +71,15 @@ export function connectStores(stores: AppStores): () => void {
     },
   });
   const unfollow = followHistory(session);
+  const keepPlace = (): void => {
+    stores.library.getState().keepPlace();
+  };
+  window.addEventListener('pagehide', keepPlace);
   const leaveLibrary = followSession(stores.library, session);
   return () => {
     silence();
     unfollow();
+    window.removeEventListener('pagehide', keepPlace);
     leaveLibrary();
     status.end();
   };

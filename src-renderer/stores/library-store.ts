@@ -52,6 +52,8 @@ export interface LibraryState extends OrderState, SideState {
   readonly top: () => Top | null;
   /** The view has scrolled to where it was told. */
   readonly arrived: (token: number) => void;
+  /** Where somebody is, stored now if it has not been yet: the window is about to go. */
+  keepPlace(): void;
   /** The screen is left, for `open` or something else. */
   readonly leave: (open: string | null) => void;
 
@@ -270,6 +272,9 @@ function scrollActions({ order, progress, attention, save }: Parts, { set, get }
     top: () => order.top,
     arrived(token: number) {
       if (get().scrollTarget?.token === token) set({ scrollTarget: null });
+    },
+    keepPlace() {
+      save.flush();
     },
     leave(open: string | null) {
       attention.leave(open);

@@ -24,8 +24,13 @@ export function gathered(run: () => void, waitMs: number): Timed {
   };
 }
 
+export interface Settled extends Timed {
+  /** Now, if it was asked for. */
+  flush(): void;
+}
+
 /** Runs when there was no call for `quietMs`. */
-export function settled(run: () => void, quietMs: number): Timed {
+export function settled(run: () => void, quietMs: number): Settled {
   let timer: number | undefined;
   const cancel = (): void => {
     window.clearTimeout(timer);
@@ -34,7 +39,15 @@ export function settled(run: () => void, quietMs: number): Timed {
   return {
     ask() {
       cancel();
-      timer = window.setTimeout(run, quietMs);
+      timer = window.setTimeout(() => {
+        timer = undefined;
+        run();
+      }, quietMs);
+    },
+    flush() {
+      if (timer === undefined) return;
+      cancel();
+      run();
     },
     cancel,
   };

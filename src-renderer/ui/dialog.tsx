@@ -48,7 +48,9 @@ export function Dialog(props: DialogProps) {
             </div>
             <BaseDialog.Close render={<IconButton label={closeLabel} icon={<X size={18} aria-hidden />} />} />
           </header>
-          <div ref={body} className={styles['body']}>{children}</div>
+          <div ref={body} className={styles['body']}>
+            {children}
+          </div>
           {footer !== undefined && <footer className={styles['footer']}>{footer}</footer>}
         </BaseDialog.Popup>
       </BaseDialog.Portal>

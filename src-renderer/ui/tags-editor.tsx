@@ -98,6 +98,8 @@ function TagField(props: TagsEditorProps) {
   const offered = suggestions
     .filter((name) => !hasAlready(tags, name) && contains(name, text))
     .slice(0, mostOffered);
+  // Open without anything to offer, it would be unseen, and still want its Escape.
+  const isOpen = popup === 'open' && offered.length > 0;
   const add = (written: string): void => {
     const name = written.trim().slice(0, longestTag);
     if (name !== '' && !hasAlready(tags, name)) onAdd(name);
@@ -106,10 +108,9 @@ function TagField(props: TagsEditorProps) {
     <Autocomplete.Root
       items={offered}
       filter={null}
-      // Open without anything to offer, it would be unseen, and still want its Escape.
-      open={popup === 'open' && offered.length > 0}
-      onOpenChange={(isOpen) => {
-        setPopup(isOpen ? 'open' : 'closed');
+      open={isOpen}
+      onOpenChange={(opens) => {
+        setPopup(opens ? 'open' : 'closed');
       }}
       value={text}
       onValueChange={(value, { reason }) => {
@@ -134,6 +135,11 @@ function TagField(props: TagsEditorProps) {
           maxLength={longestTag}
           onFocus={onEnter}
           onKeyDown={(event) => {
+            if (event.key === 'Escape' && !isOpen) {
+              // After a suggestion was taken, the part would keep this Escape from what is around it.
+              event.preventBaseUIHandler();
+              setText('');
+            }
             const last = tags.at(-1);
             // Held down to empty the field, it takes no tag along.
             if (event.key !== 'Backspace' || event.repeat || text !== '' || last?.on !== 'all') return;

@@ -17,6 +17,7 @@ export class ClipsRepository {
   readonly #byContentHash;
   readonly #add;
   readonly #setContentHash;
+  readonly #forgetUnread;
 
   constructor(connection: Connection) {
     this.#find = connection.prepare(`SELECT ${columns} FROM clips WHERE id = ?`);
@@ -30,6 +31,15 @@ export class ClipsRepository {
     );
     this.#setContentHash = connection.prepare(
       'UPDATE OR IGNORE clips SET content_hash = ? WHERE id = ? AND content_hash IS NULL',
+    );
+    this.#forgetUnread = connection.prepare(
+      `DELETE FROM clips WHERE id = @id
+         AND NOT EXISTS (SELECT 1 FROM files WHERE clip_id = @id)
+         AND EXISTS (SELECT 1 FROM jobs WHERE clip_id = @id AND stage = 'probe' AND state = 'failed')
+         AND NOT EXISTS (SELECT 1 FROM artifacts WHERE clip_id = @id)
+         AND NOT EXISTS (SELECT 1 FROM jobs WHERE clip_id = @id AND state = 'running')
+         AND NOT EXISTS (SELECT 1 FROM annotations WHERE clip_sequence = clips.sequence)
+         AND NOT EXISTS (SELECT 1 FROM clip_tags WHERE clip_sequence = clips.sequence)`,
     );
   }
 
@@ -53,5 +63,10 @@ export class ClipsRepository {
   /** Fills in a hash that was not known; one that another clip has already is left there. */
   setContentHash(id: string, contentHash: string): void {
     this.#setContentHash.run(contentHash, id);
+  }
+
+  /** Takes out a clip that has no place, could not be read, and of which nobody said anything: there is nothing to lose. */
+  forgetUnread(id: string): void {
+    this.#forgetUnread.run({ id });
   }
 }
