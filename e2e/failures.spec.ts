@@ -93,3 +93,20 @@ test('a disk that is away leaves its clips in the library, with all that was sai
   await expect(library.card('alpha')).not.toHaveAccessibleName(/Offline/, { timeout: 20_000 });
   await expect(library.card('alpha')).toHaveAccessibleName(/5 stars/);
 });
+
+test('trying again takes in a file that was replaced', async ({
+  emptyLibrary: { context, host, page },
+  folders,
+}) => {
+  const caller = { context, host };
+  makeBrokenClip(folders.footage, 'broken.mp4');
+  await call(caller, 'library.add', { paths: [folders.footage] });
+  await expect.poll(async () => (await call(caller, 'failures.list', {})).failures.length).toBe(1);
+  await makeClip(folders.footage, 'broken.mp4', { durationSec: 1 });
+  await page.keyboard.press('Control+2');
+  await page.getByRole('tab', { name: /^Failures/ }).click();
+  await page.getByRole('button', { name: 'Try all again' }).click();
+  await expect(page.getByText('Nothing has failed')).toBeVisible();
+  await page.keyboard.press('Control+1');
+  await expect(new LibraryView(page).card('broken.mp4').locator('img')).toBeVisible();
+});

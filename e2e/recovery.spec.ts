@@ -47,7 +47,7 @@ test('after a restart everything is there, and one is where one was', async ({
   folders,
   watch,
 }) => {
-  watch.allow(...lostConnection, /401/);
+  watch.allow(...lostConnection, /401/, /503/);
   const roots = [folders.footage, folders.libraries, filled.folders.footage];
   const library = new LibraryView(page);
   await library.sortBy('Name', 'descending');

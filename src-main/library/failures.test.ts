@@ -65,14 +65,14 @@ describe('retryFailures', () => {
     return { asked, outcome };
   };
 
-  it('tries stages and files, and waits for what an earlier retry left open', async () => {
+  it('looks at the files again, tries stages, and waits for what an earlier retry left open', async () => {
     const { asked, outcome } = await retry(null);
-    expect(asked).toEqual([null, ['/in/empty.mp4'], ['A']]);
+    expect(asked).toEqual([['/in/empty.mp4', '/in/a.mp4', '/in/q.mp4'], null, ['A']]);
     expect(outcome).toMatchObject({ retriedStages: 2, retriedFiles: 1 });
   });
 
   it('tries one clip, or one file that did not become one', async () => {
-    expect((await retry('A')).asked).toEqual(['A', ['A']]);
+    expect((await retry('A')).asked).toEqual([['/in/a.mp4'], 'A', ['A']]);
     expect((await retry('/in/empty.mp4')).asked).toEqual([['/in/empty.mp4'], []]);
   });
 });

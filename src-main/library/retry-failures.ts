@@ -2,6 +2,7 @@
 import type { CommandRequest, CommandResponse } from '../../src-preload/contract/commands.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
 import { openClipIds } from '../db/repositories/activity.repository.ts';
+import { findClip } from '../db/repositories/clip-facts.repository.ts';
 import { resolveClip } from './clip-names.ts';
 import { listFailures } from './failures.ts';
 import type { IngestFiles } from './ingest-report.ts';
@@ -31,8 +32,12 @@ export async function retryFailures(
   const files = failedPaths(deps).filter(
     (path) => target.kind === 'everything' || (target.kind === 'file' && target.path === path),
   );
-  const retried = target.kind === 'file' ? { clipIds: [], stages: 0 } : pipeline.retryFailed(clipId);
-  const taken = files.length === 0 ? [] : await ingestAgain(files, deps, signal);
+  // Somebody may have put a sound file in the place of a broken one: then there is another clip to work on.
+  const looked = target.kind === 'file' ? files : [...files, ...pathsOfFailedClips(deps, clipId)];
+  const taken = looked.length === 0 ? [] : await ingestAgain(looked, deps, signal);
+  const isGone = clipId !== null && findClip(connection, clipId) === null;
+  const retried =
+    target.kind === 'file' || isGone ? { clipIds: [], stages: 0 } : pipeline.retryFailed(clipId);
   // An earlier retry may have been stopped half-way: what it left open counts as tried again.
   const open = target.kind === 'everything' ? openClipIds(connection) : [];
   await pipeline.whenSettled([...new Set([...retried.clipIds, ...taken, ...open])], signal);
@@ -59,6 +64,12 @@ function failedPaths({ connection }: LibraryView): string[] {
   return listFailures(connection, null).flatMap(({ clipId, path }) =>
     clipId === null && path !== null ? [path] : [],
   );
+}
+
+/** Where the clips are that failed; a clip with several failures counts once. */
+function pathsOfFailedClips({ connection }: LibraryView, clipId: string | null): string[] {
+  const failures = listFailures(connection, clipId);
+  return [...new Set(failures.flatMap((failure) => (failure.clipId === null ? [] : (failure.path ?? []))))];
 }
 
 async function ingestAgain(

@@ -4,13 +4,14 @@ import type { SessionState, SessionStore } from './session-store.ts';
 
 /** From the window's start on. Gives what ends it. */
 export function followSession(library: LibraryStore, session: SessionStore): () => void {
+  const firstRoute = session.getState().route;
   void library
     .getState()
     .startAnew()
     .then((openClipId) => {
       const { route } = session.getState();
-      // A restart leads back to where somebody was, unless the address says otherwise.
-      if (openClipId !== null && route.screen === 'library')
+      // A restart leads back to where somebody was, unless the address says otherwise, or they have gone on since.
+      if (openClipId !== null && route === firstRoute && route.screen === 'library')
         session.getState().navigate({ screen: 'clip', clipId: openClipId });
       else library.getState().setOpenClip(clipOf(route));
     });

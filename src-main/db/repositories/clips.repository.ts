@@ -36,7 +36,7 @@ export class ClipsRepository {
       `DELETE FROM clips WHERE id = @id
          AND NOT EXISTS (SELECT 1 FROM files WHERE clip_id = @id)
          AND EXISTS (SELECT 1 FROM jobs WHERE clip_id = @id AND stage = 'probe' AND state = 'failed')
-         AND NOT EXISTS (SELECT 1 FROM artifacts WHERE clip_id = @id)
+         AND NOT EXISTS (SELECT 1 FROM artifacts WHERE clip_id = @id AND name = 'probe')
          AND NOT EXISTS (SELECT 1 FROM jobs WHERE clip_id = @id AND state = 'running')
          AND NOT EXISTS (SELECT 1 FROM annotations WHERE clip_sequence = clips.sequence)
          AND NOT EXISTS (SELECT 1 FROM clip_tags WHERE clip_sequence = clips.sequence)`,
