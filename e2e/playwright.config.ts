@@ -15,7 +15,8 @@ export default defineConfig({
   workers: 1,
   // Pictures are taken when somebody says where they are to go.
   testIgnore: process.env['RUSHES_SCREENSHOTS'] === undefined ? ['screenshots.spec.ts'] : [],
-  retries: 0,
+  // Machines that run everything at once are slow at times; what fails twice is a defect.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env['CI'] !== undefined,
