@@ -10,7 +10,9 @@ export function useMenuCommands(): void {
   const client = useClient();
   const { library } = useStores();
   const { undo } = useUndo();
-  const { navigate, openDialog, savePreferences } = useSession((state) => state);
+  const navigate = useSession((state) => state.navigate);
+  const openDialog = useSession((state) => state.openDialog);
+  const savePreferences = useSession((state) => state.savePreferences);
   const tellError = useNotices((state) => state.tellError);
   useEffect(() => {
     const deeds: Readonly<Record<MenuCommand, () => void>> = {

@@ -15,7 +15,8 @@ export function FailureList() {
   const { t } = useTranslation('activity');
   const { failures, read } = useFailures();
   const client = useClient();
-  const { tell, tellError } = useNotices((state) => state);
+  const tell = useNotices((state) => state.tell);
+  const tellError = useNotices((state) => state.tellError);
   const [busy, setBusy] = useState<'none' | 'all' | (string & {})>('none');
   if (failures === null) return null;
   if (failures.length === 0)

@@ -35,7 +35,8 @@ function RunningClip({ clipId, jobs }: { readonly clipId: string; readonly jobs:
   const { t } = useTranslation('activity');
   const client = useClient();
   const navigate = useSession((state) => state.navigate);
-  const { tell, tellError } = useNotices((state) => state);
+  const tell = useNotices((state) => state.tell);
+  const tellError = useNotices((state) => state.tellError);
   const cancel = (): void => {
     client.ask('scheduler.cancel', { clipIds: [clipId] }).then(({ cancelledJobs }) => {
       tell(t('cancelled', { count: cancelledJobs }));

@@ -13,7 +13,8 @@ interface Adding {
 export function useAdding(): Adding {
   const { t } = useTranslation('adding');
   const client = useClient();
-  const { tell, tellError } = useNotices((state) => state);
+  const tell = useNotices((state) => state.tell);
+  const tellError = useNotices((state) => state.tellError);
   const navigate = useSession((state) => state.navigate);
   const openDialog = useSession((state) => state.openDialog);
   const hasSystemDialog = useSession((state) => state.facts?.abilities.folderDialog === true);

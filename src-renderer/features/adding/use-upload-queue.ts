@@ -9,7 +9,8 @@ import { createUploadQueue, type UploadItem } from './upload-queue.ts';
 export function useUploadQueue() {
   const { t, i18n } = useTranslation('adding');
   const client = useClient();
-  const { tell, tellError } = useNotices((state) => state);
+  const tell = useNotices((state) => state.tell);
+  const tellError = useNotices((state) => state.tellError);
   const most = useSession((state) => state.facts?.abilities.uploads?.mostBytes ?? Number.POSITIVE_INFINITY);
   const [uploads, setUploads] = useState<readonly UploadItem[]>([]);
   const queue = useMemo(

@@ -38,7 +38,8 @@ export function LibrarySettings() {
 function BackupButton() {
   const { t } = useTranslation('settings');
   const client = useClient();
-  const { tell, tellError } = useNotices((state) => state);
+  const tell = useNotices((state) => state.tell);
+  const tellError = useNotices((state) => state.tellError);
   const backUp = (): void => {
     client.ask('library.backup', {}).then(({ path }) => {
       tell(t('library.backedUp', { path }));
