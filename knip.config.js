@@ -19,6 +19,7 @@ export default {
     'src-renderer/main.tsx',
     'src-main/**/*-worker.ts',
     'src-main/**/*.{stage,model,insight,filter,exporter}.ts',
+    'tests/support/inference-models/*.model.ts',
     'bench/main.ts',
     'build/notices.mjs',
     'build/terminal-picture.mjs',

@@ -74,6 +74,8 @@ function contextFor(
     filePath,
     params: {},
     media,
+    infer: { modelFor: none, run: none, keep: none },
+    speech: { programs: [], transcribe: none },
     artifacts: { get: none, find: () => null },
     output: { write: none, pathFor: none, adopt: none },
     hashFile: none,

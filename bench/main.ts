@@ -1,11 +1,22 @@
-/** `npm run bench [-- name…]`: prints figures and ratios; each pair comes from one run. Without names, all of them. */
+/**
+ * `npm run bench [-- name…]`: prints figures and ratios; each pair comes from one run. Without names, all of them but the soak,
+ * which takes its time: `npm run bench -- soak --minutes 10`.
+ */
+import { parseArgs } from 'node:util';
 import { benchCards } from './cards.ts';
 import { benchCommands } from './commands.ts';
 import { benchCuts } from './cuts.ts';
+import { benchInference } from './inference.ts';
+import { soakInference } from './inference-soak.ts';
 import { benchListing } from './listing.ts';
 import { benchReingest } from './reingest.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchWindow } from './window.ts';
+
+const { values, positionals: chosen } = parseArgs({
+  allowPositionals: true,
+  options: { minutes: { type: 'string', default: '10' } },
+});
 
 const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   throughput: benchThroughput,
@@ -15,14 +26,15 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   cards: () => benchCards(),
   commands: benchCommands,
   window: benchWindow,
+  inference: benchInference,
+  soak: () => soakInference(Number(values.minutes)),
 };
 
-const chosen = process.argv.slice(2);
 const unknown = chosen.find((name) => !Object.hasOwn(benches, name));
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}"; there are ${Object.keys(benches).join(', ')}.`);
   process.exit(2);
 }
 for (const [name, bench] of Object.entries(benches)) {
-  if (chosen.length === 0 || chosen.includes(name)) await bench();
+  if (chosen.includes(name) || (chosen.length === 0 && name !== 'soak')) await bench();
 }

@@ -16,6 +16,7 @@ const usage = `Usage:
   npm run check                            the same without integration and browser tests
   npm run e2e [-- playwright arguments]    browser tests only
   npm run bench [-- arguments]             measure
+  npm run bench:inference                  measure models, and what understanding costs
   npm run -s rushes -- <command> …         the command line; "-s" keeps npm's own lines out of its output
   npm run new:stage -- <name>              write a new stage and its test
   npm run package [-- arguments]           the desktop app for this system

@@ -1,7 +1,7 @@
 /** The command line as it is built, run as a person would. */
 import { fileURLToPath } from 'node:url';
 import { memoryOptions } from '../../build/commands/program.mjs';
-import { measure, type Measured } from './command.ts';
+import { measure, type Measured, type MeasureOptions } from './command.ts';
 
 const main = fileURLToPath(new URL('../../out/src-main/hosts/cli/main.js', import.meta.url));
 /** 4: some clips failed. */
@@ -12,6 +12,13 @@ export function ingestByCommandLine(
   folder: string,
   options: readonly string[] = [],
 ): Promise<Measured> {
-  const args = [...memoryOptions, main, 'ingest', folder, '--library', library, '--json', ...options];
-  return measure(process.execPath, args, { allowedExits: [0, analysisFailure] });
+  return runCommandLine(['ingest', folder, '--library', library, '--json', ...options]);
+}
+
+export function runCommandLine(
+  words: readonly string[],
+  options: Pick<MeasureOptions, 'env' | 'onSample'> = {},
+): Promise<Measured> {
+  const args = [...memoryOptions, main, ...words];
+  return measure(process.execPath, args, { ...options, allowedExits: [0, analysisFailure] });
 }

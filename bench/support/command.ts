@@ -14,12 +14,19 @@ export interface Measured {
   readonly stdout: string;
 }
 
+export interface MeasureOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly allowedExits?: readonly number[];
+  /** Called as often as memory is sampled, with the command's process. */
+  readonly onSample?: (pid: number) => void;
+}
+
 const sampleMs = 50;
 
 export async function measure(
   command: string,
   args: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly allowedExits?: readonly number[] } = {},
+  options: MeasureOptions = {},
 ): Promise<Measured> {
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -33,6 +40,7 @@ export async function measure(
     const sample = treeMemory(child.pid ?? 0);
     own.push(sample.ownBytes);
     treePeakBytes = Math.max(treePeakBytes, sample.treeBytes);
+    options.onSample?.(child.pid ?? 0);
   }, sampleMs);
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
@@ -77,7 +85,8 @@ function treeMemory(root: number): { readonly ownBytes: number; readonly treeByt
   return { ownBytes, treeBytes };
 }
 
-function descendants(pid: number): number[] {
+/** Processes that this one started, and those that they started. */
+export function descendants(pid: number): number[] {
   const found: number[] = [];
   for (const child of childrenOf(pid)) found.push(child, ...descendants(child));
   return found;
@@ -92,7 +101,7 @@ function childrenOf(pid: number): number[] {
   }
 }
 
-function residentBytes(pid: number): number {
+export function residentBytes(pid: number): number {
   try {
     return Number(readFileSync(`/proc/${String(pid)}/statm`, 'latin1').split(' ')[1]) * 4096;
   } catch {

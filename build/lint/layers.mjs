@@ -14,7 +14,9 @@
  * @property {'any' | 'none'} builtins Node's own modules.
  */
 
-const useCaseImports = ['db', 'pipeline', 'stage contract', 'platform', 'media', 'pure media', 'contract'];
+const useCaseImports = [
+  ...['db', 'pipeline', 'stage contract', 'platform', 'media', 'pure media', 'understanding', 'contract'],
+];
 
 /** @type {readonly Layer[]} */
 export const layers = [
@@ -37,7 +39,7 @@ export const layers = [
   {
     name: 'stage',
     files: ['src-main/pipeline/stages/*.stage.ts'],
-    imports: ['stage contract', 'contract', 'pure media'],
+    imports: ['stage contract', 'contract', 'pure media', 'understanding'],
     within: 'none',
     packages: ['zod'],
     builtins: 'none',
@@ -54,6 +56,14 @@ export const layers = [
     name: 'pure media',
     files: ['src-main/media/parse/**', 'src-main/media/signal/**', 'src-main/media/pixel-format.ts'],
     imports: ['contract'],
+    within: 'all',
+    packages: ['zod'],
+    builtins: 'none',
+  },
+  {
+    name: 'understanding',
+    files: ['src-main/understanding/**'],
+    imports: ['contract', 'pure media', 'stage contract'],
     within: 'all',
     packages: ['zod'],
     builtins: 'none',

@@ -12,6 +12,7 @@ const outsideArchive = [
   '**/*.node',
   'node_modules/better-sqlite3/**',
   'node_modules/sqlite-vec*/**',
+  'node_modules/onnxruntime-node/bin/**',
   'node_modules/sharp/**',
   'node_modules/@img/**',
   'node_modules/exiftool-vendored.*/**',
@@ -23,10 +24,16 @@ const appFiles = [
   'out/src-preload/**/*.js',
   'out/preload/index.cjs',
   'out/renderer/**',
+  'models/catalog.json',
   '!**/*.map',
   // Sources of what is there compiled, and what is compiled for other systems.
   '!node_modules/better-sqlite3/{deps,src,binding.gyp}',
   '!node_modules/better-sqlite3/prebuilds/!(${platform}*-${arch}.node)',
+  '!node_modules/onnxruntime-node/bin/napi-v6/!(${platform})/**',
+  '!node_modules/onnxruntime-node/bin/napi-v6/*/!(${arch})/**',
+  '!node_modules/onnxruntime-node/{script,lib}/**',
+  // For browsers; transformers.js brings along what it needs of it.
+  '!node_modules/onnxruntime-web/**',
 ];
 
 /** Everything that lets the program be used for something else than this app is off. */

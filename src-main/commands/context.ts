@@ -3,6 +3,7 @@
  * use cases; commands only pass it on.
  */
 import type { AccessOf, CommandName } from '../../src-preload/contract/commands.ts';
+import type { ModelPacks } from '../../src-preload/contract/commands/models.ts';
 import type { AnnotationDeps } from '../library/annotations.ts';
 import type { SystemFacts } from '../library/doctor.ts';
 import type { PreviewDeps } from '../library/ingest-preview.ts';
@@ -11,6 +12,8 @@ import type { LibraryView } from '../library/library-view.ts';
 import type { PlaybackDeps } from '../library/playback.ts';
 import type { SampleDeps } from '../library/sample-clips.ts';
 import type { ScanDeps } from '../library/scan-requests.ts';
+import type { UnderstandingDeps } from '../library/clip-understanding.ts';
+import type { SidecarDeps } from '../library/sidecar-import.ts';
 import type { VerificationDeps } from '../library/verification.ts';
 import type { WorkControl } from '../library/work-control.ts';
 import type { WorkSettingsDeps } from '../library/work-settings.ts';
@@ -23,12 +26,15 @@ export interface HostContext {
 }
 
 /** For commands that read a library, whoever writes it. */
-export interface ReadContext extends HostContext, VerificationDeps, PreviewDeps, PlaybackDeps {}
+export interface ReadContext
+  extends HostContext, VerificationDeps, PreviewDeps, PlaybackDeps, UnderstandingDeps {}
 
 /** For commands that change a library: they run in the process that owns it. */
 export interface WriteContext extends ReadContext, IngestReportDeps, SampleDeps, ScanDeps, AnnotationDeps {
-  readonly pipeline: WorkControl & WorkSettingsDeps['pipeline'];
+  readonly pipeline: WorkControl & WorkSettingsDeps['pipeline'] & SidecarDeps['pipeline'];
   readonly usualLimits: WorkSettingsDeps['usualLimits'];
+  readonly setSwitches: WorkSettingsDeps['setSwitches'];
+  readonly models: ModelPacks;
 }
 
 interface ContextByAccess {

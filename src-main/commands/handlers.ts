@@ -9,6 +9,7 @@ import { eventHandlers } from './events.ts';
 import { failureHandlers } from './failures.ts';
 import type { Handler } from './handler.ts';
 import { libraryHandlers } from './library.ts';
+import { modelHandlers } from './models.ts';
 import { schedulerHandlers } from './scheduler.ts';
 import { settingsHandlers } from './settings.ts';
 import { stageHandlers } from './stages.ts';
@@ -22,6 +23,7 @@ const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...stageHandlers,
   ...failureHandlers,
   ...eventHandlers,
+  ...modelHandlers,
   ...schedulerHandlers,
   ...settingsHandlers,
   ...systemHandlers,

@@ -5,6 +5,7 @@
 import { sql as library } from './migrations/0001-library.ts';
 import { functions as cardFunctions, sql as cards } from './migrations/0002-cards.ts';
 import { sql as counts } from './migrations/0003-counts.ts';
+import { sql as understanding } from './migrations/0004-understanding.ts';
 
 export interface Migration {
   readonly version: number;
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   { version: 1, name: 'library', sql: library },
   { version: 2, name: 'cards', sql: cards, functions: cardFunctions },
   { version: 3, name: 'counts', sql: counts },
+  { version: 4, name: 'understanding', sql: understanding },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

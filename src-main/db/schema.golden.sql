@@ -388,6 +388,17 @@ CREATE TABLE folders (
   UNIQUE (volume_id, path)
 ) STRICT;
 
+CREATE TABLE imports (
+  clip_id TEXT NOT NULL REFERENCES clips (id) ON DELETE CASCADE,
+  stage TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  data TEXT NOT NULL,
+  added_ms INTEGER NOT NULL,
+  PRIMARY KEY (clip_id, stage)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE job_counts (
   stage TEXT NOT NULL,
   queue TEXT NOT NULL,
@@ -494,6 +505,23 @@ CREATE TABLE timeline (
 
 CREATE INDEX timeline_by_clip ON timeline (clip_id, lane, start_sec);
 
+CREATE TABLE vectors (
+  id INTEGER PRIMARY KEY,
+  clip_id TEXT NOT NULL REFERENCES clips (id) ON DELETE CASCADE,
+  model TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  start_sec REAL NOT NULL,
+  end_sec REAL,
+  dimensions INTEGER NOT NULL,
+  vector BLOB NOT NULL CHECK (length(vector) = dimensions * 4),
+  stage TEXT NOT NULL,
+  run_id TEXT NOT NULL REFERENCES runs (id)
+) STRICT;
+
+CREATE INDEX vectors_by_clip ON vectors (clip_id, stage);
+
+CREATE INDEX vectors_by_model ON vectors (model, kind);
+
 CREATE TABLE volumes (
   id INTEGER PRIMARY KEY,
   identity TEXT NOT NULL UNIQUE,
@@ -502,3 +530,12 @@ CREATE TABLE volumes (
   mount_path BLOB NOT NULL,
   last_seen_ms INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE word_edits (
+  clip_id TEXT NOT NULL REFERENCES clips (id) ON DELETE CASCADE,
+  start_ms INTEGER NOT NULL,
+  original TEXT NOT NULL,
+  text TEXT NOT NULL,
+  edited_ms INTEGER NOT NULL,
+  PRIMARY KEY (clip_id, start_ms, original)
+) STRICT, WITHOUT ROWID;

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { CommandName, CommandRequest } from '../../src-preload/contract/commands.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
 import type { EngineEvent, StageProgress } from '../../src-preload/contract/events.ts';
+import type { Catalogue, PackProgress } from '../../src-preload/contract/model-packs.ts';
 import type { ScanState } from '../../src-preload/contract/live.ts';
 import type { MediaKind } from '../../src-preload/contract/media.ts';
 import type { HostContext, ReadContext, WriteContext } from '../commands/context.ts';
@@ -26,6 +27,7 @@ import { profileForNewClips, storedLimits } from '../library/work-settings.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { createRegistry, loadStages, type Registry } from '../pipeline/registry.ts';
 import { createFileHasher, type FileHasher } from '../platform/hashing.ts';
+import { readCatalogue } from '../inference/packs/catalogue.ts';
 import { type Engine, type LibraryReader, openEngine, openReader } from './engine.ts';
 import { libraryPaths } from './library-folder.ts';
 import { inspectSystem } from './system-facts.ts';
@@ -55,6 +57,7 @@ export interface EngineListener {
   onFiles(progress: IngestProgress): void;
   onStage(progress: StageProgress): void;
   onScan?(state: ScanState): void;
+  onPack?(pack: PackProgress): void;
   /** Every event, in order. Must not throw. */
   onEvent?(event: EngineEvent): void;
 }
@@ -78,7 +81,8 @@ export async function openReaderTarget(
   const hasher = createFileHasher({ workers: 1 });
   const volumes = new RecentVolumes(reader.volumes, reader.clock);
   const none = hostContext(reader.registry, volumes);
-  const read = readContext({ ...reader, volumes, libraryPath }, none, hasher);
+  const packFor = packFinder(await readCatalogue());
+  const read = readContext({ ...reader, volumes, libraryPath, packFor }, none, hasher);
   return {
     ...target({ none, read, write: null }, async () => {
       await hasher.close();
@@ -100,11 +104,13 @@ export async function openEngineTarget(
   if (options.workers === null) scheduler.setLimits(storedLimits(connection, usualLimits));
   const scans = createScans(engine, listener);
   const none = hostContext(engine.registry, engine.volumes);
-  const read = readContext(engine, none, engine.hasher);
+  const packFor = packFinder(await readCatalogue());
+  const read = readContext({ ...engine, packFor }, none, engine.hasher);
   const write = writeContext(engine, read, listener, { scans, usualLimits });
   const silence = engine.onProgress((progress) => {
     listener.onStage(progress);
   });
+  engine.models.onPack((pack) => listener.onPack?.(pack));
   const lastSequence = newestEventSequence(connection);
   engine.eventLog.subscribe((event) => listener.onEvent?.(event));
   engine.start();
@@ -139,7 +145,7 @@ function hostContext(registry: Registry, volumes: VolumeSource): HostContext {
 }
 
 function readContext(
-  reader: Omit<LibraryReader, 'close'>,
+  reader: Omit<LibraryReader, 'close'> & Pick<ReadContext, 'packFor'>,
   host: HostContext,
   hasher: FileHasher,
 ): ReadContext {
@@ -180,11 +186,20 @@ function writeContext(
     ...work,
     eventLog: engine.eventLog,
     pipeline: engine.scheduler,
+    setSwitches: (switches) => {
+      engine.setSwitches(switches);
+    },
+    models: engine.models.packs,
     ffmpegPath: engine.tools.ffmpegPath,
     encoders: engine.tools.capabilities.encoders,
     ingest: (request: Omit<IngestRequest, 'dryRun'>, signal) =>
       engine.ingest({ ...request, dryRun: false }, signal, onFiles),
   };
+}
+
+/** The first pack of the catalogue that does a task: packs that are best for most people come first there. */
+function packFinder({ packs }: Catalogue): ReadContext['packFor'] {
+  return (task) => packs.find(({ tasks }) => tasks.some((each) => each.task === task))?.id ?? null;
 }
 
 /** Looking at files starts no work. */

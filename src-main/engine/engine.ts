@@ -17,17 +17,23 @@ import type {
   IngestResult,
 } from '../library/ingest-types.ts';
 import type { LibraryView } from '../library/library-view.ts';
+import { storedSwitches } from '../library/work-settings.ts';
 import { createVolumeSource } from '../library/volume-source.ts';
 import type { VolumeSource } from '../library/volumes.ts';
 import { createMediaToolbox, type MediaToolbox } from '../media/media-tools.ts';
+import { discoverSpeechTools } from '../media/speech-discovery.ts';
+import type { SpeechToolbox } from '../media/speech-tools.ts';
 import { discoverTools, type DiscoveredTools } from '../media/tool-discovery.ts';
 import { JobStore } from '../pipeline/job-store.ts';
 import { createRegistry, loadStages, type Registry } from '../pipeline/registry.ts';
 import { type QueueLimits, Scheduler } from '../pipeline/scheduler.ts';
 import { StageRunner } from '../pipeline/stage-runner.ts';
+import type { StageSwitches } from '../pipeline/profiles.ts';
+import type { ModelService } from '../pipeline/stage-inference.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { createFileHasher, type FileHasher } from '../platform/hashing.ts';
 import { type Log, standardErrorLog } from '../platform/log.ts';
+import { type LibraryModels, openLibraryModels } from './library-models.ts';
 import { clearWork, libraryPaths, prepareLibraryFolder } from './library-folder.ts';
 import { acquireLock, currentHolder } from './library-lock.ts';
 import { openToRead } from './library-reading.ts';
@@ -54,6 +60,9 @@ export interface Engine extends LibraryReader {
   readonly scheduler: Scheduler;
   readonly hasher: FileHasher;
   readonly tools: DiscoveredTools;
+  readonly models: LibraryModels;
+  /** Stages that are on or off for the whole library from now on. @throws AppError bad-arguments, stage-unknown */
+  setSwitches(switches: StageSwitches): void;
   onProgress(listener: (progress: StageProgress) => void): () => void;
   /** Begins to work on what is due. Listen before, so that nothing is missed. A second call does nothing. */
   start(): void;
@@ -111,7 +120,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const parts = await compose({ ...options, clock, volumes, log }, connection, registry, tools);
     const close = async (): Promise<void> => {
       await parts.scheduler.stop();
-      await Promise.all([parts.hasher.close(), parts.toolbox.close()]);
+      await Promise.all([parts.hasher.close(), parts.toolbox.close(), parts.engine.models.close()]);
       try {
         connection.pragma('optimize');
       } catch (error) {
@@ -140,7 +149,9 @@ async function compose(
   const clips = await LibraryClipDirectory.open(connection, volumes);
   const hasher = createFileHasher({ workers: 1 });
   const toolbox = createMediaToolbox(tools);
-  const parts = { libraryPath, results, toolbox, clock, hasher, clips };
+  const speech = await discoverSpeechTools(process.env);
+  const models = await openLibraryModels({ libraryPath, environment: process.env, hasher, speech, log });
+  const parts = { libraryPath, results, toolbox, models, speech, clock, hasher, clips };
   const runner = createRunner(parts, (): QueueLimits => scheduler.limits);
   const store = new JobStore({
     eventLog,
@@ -153,6 +164,7 @@ async function compose(
     log,
   });
   const scheduler = new Scheduler(store, runner, clock, { limits, stallSec, log });
+  const setSwitches = planByModels(scheduler, models, { stored: storedSwitches(connection), log });
   const engine: Omit<Engine, 'close'> = {
     ...viewOf(libraryPath, connection, registry, clock),
     volumes,
@@ -160,6 +172,8 @@ async function compose(
     scheduler,
     hasher,
     tools,
+    models,
+    setSwitches,
     onProgress: (listener) => scheduler.onProgress(listener),
     start: () => {
       if (scheduler.state === 'idle') scheduler.start();
@@ -190,17 +204,21 @@ function createRunner(
     readonly libraryPath: string;
     readonly results: ResultsRepository;
     readonly toolbox: MediaToolbox;
+    readonly models: ModelService;
+    readonly speech: SpeechToolbox;
     readonly clock: Clock;
     readonly hasher: FileHasher;
     readonly clips: LibraryClipDirectory;
   },
   limits: () => QueueLimits,
 ): StageRunner {
-  const { clips, hasher, libraryPath, results, toolbox, clock } = parts;
+  const { clips, hasher, libraryPath, results, toolbox, models, speech, clock } = parts;
   const dependencies = {
     libraryPath,
     results,
     toolbox,
+    models,
+    speech,
     clock,
     hashFile: (path: string, signal: AbortSignal) => hasher.hash(path, signal),
     locate: (clipId: string) => clips.locate(clipId),
@@ -209,6 +227,30 @@ function createRunner(
   const cores = availableParallelism();
   const decodeThreads = () => ({ amongOthers: Math.max(1, Math.round(cores / limits().cpu)), alone: cores });
   return new StageRunner(dependencies, { decodeThreads });
+}
+
+/** Keeps plans in step with what is installed. Gives what sets the switches, which are the stored ones until then. */
+function planByModels(
+  scheduler: Scheduler,
+  models: LibraryModels,
+  { stored, log }: { readonly stored: StageSwitches; readonly log: Log },
+): (switches: StageSwitches) => void {
+  let switches = stored;
+  try {
+    scheduler.setConditions({ models: models.keys(), switches });
+  } catch (error) {
+    // Those of another Rushes, whose stages needed each other differently.
+    log.warn('the stored switches of stages do not fit any more', { error });
+    switches = {};
+    scheduler.setConditions({ models: models.keys(), switches });
+  }
+  models.onModelsChanged(() => {
+    scheduler.setConditions({ models: models.keys(), switches });
+  });
+  return (wanted) => {
+    scheduler.setConditions({ models: models.keys(), switches: wanted });
+    switches = wanted;
+  };
 }
 
 function limitsFor(workers: number): QueueLimits {

@@ -5,9 +5,10 @@ import type { ArtifactName } from '../../src-preload/contract/artifacts.ts';
 import { artifactSchemas } from '../../src-preload/contract/artifacts.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
 import type { Connection } from '../db/connection.ts';
+import { ImportsRepository } from '../db/repositories/imports.repository.ts';
 import { readSetting, writeSetting } from '../db/repositories/settings.repository.ts';
 import type { ClipParams } from '../pipeline/clip-settings.ts';
-import type { ClipDirectory, PipelineClip } from '../pipeline/job-store-parts.ts';
+import type { ClipDirectory, ImportedFile, PipelineClip } from '../pipeline/job-store-parts.ts';
 import type { ClipFile } from '../pipeline/stage-run.ts';
 import { fsPath } from '../platform/paths.ts';
 import { fileError } from './file-errors.ts';
@@ -36,6 +37,8 @@ export class LibraryClipDirectory implements ClipDirectory {
   readonly #addCrash;
   readonly #setQuarantined;
   readonly #setContentHash;
+  readonly #behind;
+  readonly #imports: ImportsRepository;
   #mounted: MountedVolumes;
 
   private constructor(connection: Connection, volumes: VolumeSource, mounted: MountedVolumes) {
@@ -45,6 +48,11 @@ export class LibraryClipDirectory implements ClipDirectory {
     this.#find = connection.prepare(
       'SELECT id, sequence, profile, plan_key AS planKey, quarantined_ms AS quarantinedMs FROM clips WHERE id = ?',
     );
+    this.#behind = connection.prepare(
+      `SELECT id, sequence, profile, plan_key AS planKey, quarantined_ms AS quarantinedMs FROM clips
+       WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+    );
+    this.#imports = new ImportsRepository(connection);
     this.#places = connection.prepare(
       `SELECT volumes.identity, files.relative_path AS relativePath, files.size_bytes AS sizeBytes,
          files.modified_ns AS modifiedNs
@@ -107,6 +115,19 @@ export class LibraryClipDirectory implements ClipDirectory {
   setParams(clipId: string, stage: string, params: ClipParams[string]): void {
     const all = { ...this.paramsOf(clipId), [stage]: params };
     writeSetting(this.#connection, paramsKey(clipId), all);
+  }
+
+  importsOf(clipId: string): ReadonlyMap<string, ImportedFile> {
+    return new Map(
+      this.#imports.ofClip(clipId).map(({ stage, fileName, sha256 }) => {
+        const data = () => this.#imports.data(clipId, stage);
+        return [stage, { fileName, sha256, data }] as const;
+      }),
+    );
+  }
+
+  behind(sequence: number, limit: number): readonly PipelineClip[] {
+    return this.#behind.all(sequence, limit) as PipelineClip[];
   }
 
   setPlanKey(clipId: string, planKey: string | null): void {

@@ -22,6 +22,7 @@ const bare: ClipInfoFacts = {
   jobs: [],
   lastRuns: new Map(),
   artifacts: {},
+  wordEdits: [],
   stages: [],
   runs: null,
   nowMs: 60_000,

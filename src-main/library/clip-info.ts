@@ -6,7 +6,9 @@
 import type { ArtifactMap } from '../../src-preload/contract/artifacts.ts';
 import type { ClipInfo } from '../../src-preload/contract/commands/clip-info.ts';
 import type { ClipFileRow, ClipJobRow, ClipRow, LastRun } from '../db/repositories/clip-facts.repository.ts';
+import type { WordEdit } from '../db/repositories/word-edits.repository.ts';
 import { storedPath } from './stored-path.ts';
+import { withEdits } from './transcript-edits.ts';
 import { describeVideo } from './video-info.ts';
 
 export interface ClipInfoFacts {
@@ -17,6 +19,7 @@ export interface ClipInfoFacts {
   /** By stage. */
   readonly lastRuns: ReadonlyMap<string, LastRun>;
   readonly artifacts: Partial<ArtifactMap>;
+  readonly wordEdits: readonly WordEdit[];
   /** What is known of the stages there are, in the order they are shown in. */
   readonly stages: readonly { readonly name: string; readonly title: string; readonly version: number }[];
   readonly runs: ClipInfo['runs'];
@@ -39,8 +42,28 @@ export function describeClip(facts: ClipInfoFacts): ClipInfo {
     waveform: artifacts.waveform ?? null,
     proxy: artifacts.proxy ?? null,
     integrity: artifacts.integrity ?? null,
+    ...describeUnderstood(artifacts, facts.wordEdits),
     stages: describeStages(facts),
     runs: facts.runs,
+  };
+}
+
+/** Without boxes and samples: those are for drawing. */
+function describeUnderstood(artifacts: Partial<ArtifactMap>, edits: readonly WordEdit[]) {
+  const { transcript, objects, faces } = artifacts;
+  return {
+    transcript: transcript === undefined ? null : withEdits(transcript, edits),
+    texts: (artifacts['on-screen-text']?.spans ?? []).map(({ readings: _readings, ...text }) => text),
+    objects: (objects?.tracks ?? []).map(({ label, startSec, endSec, confidence }) => ({
+      ...{ label, startSec, endSec, confidence },
+    })),
+    faces: (faces?.tracks ?? []).map(({ startSec, endSec, confidence, largestShare }) => ({
+      ...{ startSec, endSec, confidence, largestShare },
+    })),
+    sounds: artifacts['sound-events']?.spans ?? [],
+    labels: (artifacts['picture-features']?.shots ?? []).flatMap(({ startSec, endSec, labels }) =>
+      labels.map((label) => ({ ...label, startSec, endSec })),
+    ),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   lastRunsOfClip,
   runsOfClip,
 } from '../db/repositories/clip-facts.repository.ts';
+import { wordEditsOf } from '../db/repositories/word-edits.repository.ts';
 import { describeClip } from './clip-info.ts';
 import { resolveClip } from './clip-names.ts';
 import type { LibraryView } from './library-view.ts';
@@ -30,6 +31,7 @@ function readClip(id: string, view: LibraryView, withRuns: boolean): ClipInfo {
     jobs: jobsOfClip(connection, id),
     lastRuns: lastRunsOfClip(connection, id),
     artifacts: artifactsOfClip(connection, id),
+    wordEdits: wordEditsOf(connection, id),
     stages: registry.stages,
     runs: withRuns ? runsOfClip(connection, id) : null,
     nowMs: clock.now(),

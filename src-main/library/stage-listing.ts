@@ -17,7 +17,8 @@ export function listStages(registry: Registry): CommandResponse<'stages.list'> {
       requires: [...stage.requires],
       uses: [...(stage.uses ?? [])],
       provides: [...stage.provides],
-      models: [...(stage.models ?? [])],
+      models: (stage.models ?? []).map(({ task, need }) => ({ task, need })),
+      initially: stage.initially ?? 'on',
       profiles: profiles
         .filter(({ stages }) => stages === 'all' || stages.includes(stage.name))
         .map(({ name }) => name),

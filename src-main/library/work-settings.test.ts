@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { WindowPlace } from '../../src-preload/contract/commands/settings.ts';
 import { filledLibrary } from '../../tests/support/library-database.ts';
+import { AppError } from '../../src-preload/contract/errors.ts';
+import type { StageSwitches } from '../pipeline/profiles.ts';
 import type { QueueLimits } from '../pipeline/scheduler.ts';
 import { readWindowPlace, saveWindowPlace } from './window-place.ts';
-import { profileForNewClips, readWorkSettings, saveWorkSettings, storedLimits } from './work-settings.ts';
+import {
+  profileForNewClips,
+  readWorkSettings,
+  saveWorkSettings,
+  storedLimits,
+  storedSwitches,
+} from './work-settings.ts';
 
 const usualLimits: QueueLimits = { io: 4, cpu: 2, inference: 1, proxy: 1 };
 
@@ -16,7 +24,14 @@ async function setUp() {
     },
     setLimits: (limits: QueueLimits) => void set.push(limits),
   };
-  return { connection, deps: { connection, libraryPath: view.libraryPath, usualLimits, pipeline } };
+  const switched: StageSwitches[] = [];
+  const setSwitches = (switches: StageSwitches): void => {
+    if (switches['probe'] === 'off') throw new AppError('bad-arguments', { detail: 'poster needs probe' });
+    switched.push(switches);
+  };
+  const { libraryPath, registry } = view;
+  const deps = { connection, libraryPath, registry, usualLimits, pipeline, setSwitches };
+  return { connection, deps, switched };
 }
 
 const store = (connection: Awaited<ReturnType<typeof setUp>>['connection'], key: string, value: string) =>
@@ -41,6 +56,17 @@ describe('the settings of a library', () => {
     // On a larger machine, what nobody has changed follows it.
     const larger = { io: 16, cpu: 8, inference: 2, proxy: 1 };
     expect(storedLimits(connection, larger)).toEqual({ io: 16, cpu: 7, inference: 2, proxy: 2 });
+  });
+
+  it('turn stages on and off for all clips, unless another needs one', async () => {
+    const { connection, deps, switched } = await setUp();
+    expect(readWorkSettings(deps).stages).toEqual({});
+    expect(saveWorkSettings({ stages: { scenes: 'off' } }, deps).stages).toEqual({ scenes: 'off' });
+    expect(saveWorkSettings({ limits: { cpu: 3 } }, deps).stages).toEqual({ scenes: 'off' });
+    expect(switched).toEqual([{ scenes: 'off' }]);
+    expect(() => saveWorkSettings({ stages: { probe: 'off' } }, deps)).toThrow('poster needs probe');
+    expect(() => saveWorkSettings({ stages: { dance: 'on' } }, deps)).toThrow('No stage');
+    expect(storedSwitches(connection)).toEqual({ scenes: 'off' });
   });
 
   it('that do not fit any more take nothing else with them', async () => {

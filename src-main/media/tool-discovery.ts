@@ -12,7 +12,7 @@ export interface DiscoveredTools {
   readonly capabilities: MediaCapabilities;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * RUSHES_FFMPEG and RUSHES_FFPROBE name the programs; without them PATH is searched.
@@ -65,14 +65,21 @@ async function locate(tool: string, named: string | undefined, environment: Envi
       detail: `RUSHES_${tool.toUpperCase()} names no program: ${named}`,
     });
   }
-  const fileName = process.platform === 'win32' ? `${tool}.exe` : tool;
-  for (const folder of (environment['PATH'] ?? '').split(delimiter)) {
-    if (isAbsolute(folder) && (await isProgram(join(folder, fileName)))) return join(folder, fileName);
-  }
+  const found = await findOnPath(tool, environment);
+  if (found !== null) return found;
   throw new AppError('tool-missing', {
     tool,
     detail: `not on PATH, and RUSHES_${tool.toUpperCase()} is not set`,
   });
+}
+
+/** Absolute path of the first program of that name; null where there is none. */
+export async function findOnPath(tool: string, environment: Environment): Promise<string | null> {
+  const fileName = process.platform === 'win32' ? `${tool}.exe` : tool;
+  for (const folder of (environment['PATH'] ?? '').split(delimiter)) {
+    if (isAbsolute(folder) && (await isProgram(join(folder, fileName)))) return join(folder, fileName);
+  }
+  return null;
 }
 
 async function isProgram(path: string): Promise<boolean> {

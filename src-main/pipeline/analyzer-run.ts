@@ -70,22 +70,27 @@ export class AnalyzerRun {
   /** Forgets what it was given. Only where `canRestart`. */
   restart(): void {
     if (this.#given === 0) return;
-    this.#guard(() => {
+    void this.#guard(() => {
       if (this.#analyzer.restart !== undefined) this.#analysis = this.#analyzer.restart();
+      return undefined;
     });
     this.#given = 0;
   }
 
-  giveFrame(frame: Frame, wish: string): void {
-    this.#guard(() => this.#analysis.onFrame?.(frame, wish));
+  /** A promise where it wants no more for now; it never rejects. */
+  giveFrame(frame: Frame, wish: string): Promise<void> | undefined {
+    return this.#guard(() => this.#analysis.onFrame?.(frame, wish) ?? undefined);
   }
 
-  giveSamples(samples: Int16Array): void {
-    this.#guard(() => this.#analysis.onSamples?.(samples));
+  giveSamples(samples: Int16Array): Promise<void> | undefined {
+    return this.#guard(() => this.#analysis.onSamples?.(samples) ?? undefined);
   }
 
   giveMeasure(measure: AudioMeasure): void {
-    this.#guard(() => this.#analysis.onMeasure?.(measure));
+    void this.#guard(() => {
+      this.#analysis.onMeasure?.(measure);
+      return undefined;
+    });
   }
 
   progress(fraction: number): void {
@@ -111,15 +116,19 @@ export class AnalyzerRun {
     }
   }
 
-  #guard(call: () => void): void {
-    if (this.#failure !== null) return;
+  #guard(call: () => Promise<void> | undefined): Promise<void> | undefined {
+    if (this.#failure !== null) return undefined;
     this.#given += 1;
     const startMs = performance.now();
     try {
-      call();
+      return call()?.catch((error: unknown) => {
+        this.fail(toAppError(error, { stage: this.name }));
+      });
     } catch (error) {
       this.#failure = toAppError(error, { stage: this.name });
+      return undefined;
+    } finally {
+      this.#busyMs += performance.now() - startMs;
     }
-    this.#busyMs += performance.now() - startMs;
   }
 }

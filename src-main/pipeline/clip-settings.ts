@@ -1,5 +1,12 @@
 /** Which stages a clip is due, and with which params: its profile, and what a person asked for beyond it. */
-import { type Profile, resolveProfile, type StageSettings } from './profiles.ts';
+import { type ModelKeys, modelKeysOf, noModels } from './model-keys.ts';
+import {
+  type Profile,
+  profiles,
+  resolveProfile,
+  type StageSettings,
+  type StageSwitches,
+} from './profiles.ts';
 import type { Registry } from './registry.ts';
 import { sha256OfJson } from './run-key.ts';
 import type { AnyStage } from './stage.ts';
@@ -10,26 +17,44 @@ interface ResolvedProfile {
   readonly planKey: string;
 }
 
-/** Resolves each profile once. */
+/** What plans depend on beside clips and profiles: what is installed, and what a person turned on or off. */
+export interface PlanConditions {
+  readonly models: ModelKeys;
+  readonly switches: StageSwitches;
+}
+
+/** Resolves each profile once for the conditions there are. */
 export class ProfileSettings {
   readonly #registry: Registry;
-  readonly #resolved = new Map<string, ResolvedProfile>();
+  #conditions: PlanConditions = { models: noModels, switches: {} };
+  #resolved = new Map<string, ResolvedProfile>();
 
   constructor(registry: Registry) {
     this.#registry = registry;
   }
 
+  get models(): ModelKeys {
+    return this.#conditions.models;
+  }
+
+  /** @throws AppError bad-arguments when a stage would be on and one that it needs off; then all stays as it was */
+  set(conditions: PlanConditions): void {
+    for (const profile of profiles) resolveProfile(profile, this.#registry, conditions.switches);
+    this.#conditions = conditions;
+    this.#resolved = new Map();
+  }
+
   of(profile: Profile): ResolvedProfile {
     const known = this.#resolved.get(profile.name);
     if (known !== undefined) return known;
-    const settings = resolveProfile(profile, this.#registry);
-    const versions = this.#registry.stages.map(({ name, version, requires, uses, models }) => ({
-      name,
-      version,
-      requires,
-      uses,
-      models,
-    }));
+    const { models, switches } = this.#conditions;
+    const settings = resolveProfile(profile, this.#registry, switches);
+    const versions = this.#registry.stages
+      .filter(({ name }) => settings.has(name))
+      .map((stage) => {
+        const { name, version, requires, uses } = stage;
+        return { name, version, requires, uses, models: modelKeysOf(stage, models) };
+      });
     const planKey = sha256OfJson({ profile: profile.name, settings: [...settings], versions }).slice(0, 32);
     const resolved = { settings, planKey };
     this.#resolved.set(profile.name, resolved);

@@ -125,25 +125,33 @@ class PictureFanOut {
   async read(pipe: (descriptor: number) => Readable): Promise<void> {
     const { pixelPipe, timePipe, frameBytes } = this.#output;
     const streams = { blocks: pipe(pixelPipe), times: pipe(timePipe), blockBytes: frameBytes };
-    await readBlocks({ ...streams, lastBlock: 'drop-if-short' }, (pixels, timeSec) => {
-      this.#give(pixels, timeSec);
-    });
+    await readBlocks({ ...streams, lastBlock: 'drop-if-short' }, (pixels, timeSec) =>
+      this.#give(pixels, timeSec),
+    );
   }
 
-  #give(pixels: Uint8Array, printedSec: number | null): void {
+  #give(pixels: Uint8Array, printedSec: number | null): Promise<void> | undefined {
     const { durationSec, framesPerSecond } = this.#request;
     const guessedSec = this.frames === 0 ? 0 : this.lastSec + 1 / (framesPerSecond ?? assumedFramesPerSecond);
     const timeSec = printedSec ?? guessedSec;
     const frame = { index: this.frames, timeSec, pixels };
     this.frames += 1;
     this.lastSec = timeSec;
+    const waits: Promise<void>[] = [];
     for (const { run, wish } of this.#targets) {
       if (run.hasFailed()) continue;
-      run.giveFrame(frame, wish);
+      const wait = run.giveFrame(frame, wish);
+      if (wait !== undefined) waits.push(wait);
       if (durationSec !== null && durationSec > 0) run.progress(timeSec / durationSec);
       if (run.hasFailed()) this.#onFailure();
     }
+    return allOf(waits, this.#onFailure);
   }
+}
+
+/** Until those who want no more for now go on; where one of them failed meanwhile, somebody should look. */
+function allOf(waits: readonly Promise<void>[], look: () => void): Promise<void> | undefined {
+  return waits.length === 0 ? undefined : Promise.all(waits).then(look);
 }
 
 class SoundFanOut {
@@ -160,14 +168,17 @@ class SoundFanOut {
     const { plan, durationSec } = this.#request;
     if (plan.samples === null) return;
     const { samplePipe, timePipe, analyzers } = plan.samples;
+    const waits: Promise<void>[] = [];
     const clock = new SampleClock((durationSec ?? unknownDurationSec) + soundMarginSec, (samples) => {
       this.#giveAll(analyzers, clock.timeSec, (run) => {
-        run.giveSamples(samples);
+        const wait = run.giveSamples(samples);
+        if (wait !== undefined) waits.push(wait);
       });
     });
     const streams = { blocks: pipe(samplePipe), times: pipe(timePipe), blockBytes: samplesPerBlock * 2 };
     await readBlocks({ ...streams, lastBlock: 'may-be-short' }, (bytes, timeSec) => {
       clock.push(new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1), timeSec);
+      return allOf(waits.splice(0), this.#onFailure);
     });
   }
 

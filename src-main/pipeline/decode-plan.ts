@@ -6,6 +6,7 @@
  * middle of the one does not start the other afresh.
  */
 import type { Artifact } from '../../src-preload/contract/artifacts.ts';
+import type { ClipClock } from '../media/parse/clip-clock.ts';
 import { isHdr } from '../media/parse/tone-map-filters.ts';
 import { bytesPerPixel } from '../media/pixel-format.ts';
 import type { MediaCapabilities } from '../media/tools.ts';
@@ -39,16 +40,7 @@ export interface PlanRequest {
   readonly clock: DecodeClock;
 }
 
-/** How the times of the container become those of the clip, which begin at 0. */
-export interface DecodeClock {
-  /**
-   * `as-stored`: ffmpeg passes on the container's times. `by-ffmpeg`: it takes off where the container begins, and mends times
-   * that jump, as they do in transport streams.
-   */
-  readonly times: 'as-stored' | 'by-ffmpeg';
-  /** Seconds to add to what ffmpeg then says. */
-  readonly shiftSec: number;
-}
+export type DecodeClock = ClipClock;
 
 export interface FrameTarget {
   readonly analyzer: string;

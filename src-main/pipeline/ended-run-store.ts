@@ -46,6 +46,7 @@ export class EndedRunStore {
       eventLog.add('artifact-stored', { clipId, stage, artifact: name });
     }
     results.replaceTimeline(clipId, stage, manifest.runId, run.timeline);
+    results.replaceVectors(clipId, stage, manifest.runId, run.vectors);
     const state = manifest.state === 'skipped' ? 'skipped' : 'done';
     jobs.markSettled(clipId, stage, { state, reason, error: null, nowMs });
     announceJob(eventLog, { clipId, stage, state, attempt, durationSec, reason });
@@ -84,6 +85,14 @@ export function withFilesInPlace(run: EndedRun): EndedRun {
     const outputs = { artifacts: [], files: [], timelineEntries: 0 };
     const failed = { state: 'failed', reason: null, error: error.serialize(), outputs } as const;
     const log = `${run.log}\n${error.message}`;
-    return { ...run, manifest: { ...run.manifest, ...failed }, log, artifacts: {}, timeline: [], error };
+    return {
+      ...run,
+      manifest: { ...run.manifest, ...failed },
+      log,
+      artifacts: {},
+      timeline: [],
+      vectors: [],
+      error,
+    };
   }
 }

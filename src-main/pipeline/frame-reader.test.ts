@@ -41,6 +41,34 @@ describe('readBlocks', () => {
     ]);
   });
 
+  it.each([1, 4, 6, 12])(
+    'gives no block before the receiver is done with the last, in chunks of %i',
+    async (chunkBytes) => {
+      const [blocks, times] = [new PassThrough(), new PassThrough()];
+      const log: string[] = [];
+      const done = readBlocks(
+        { blocks, times, blockBytes: 4, lastBlock: 'may-be-short' },
+        async (bytes, timeSec) => {
+          const first = bytes[0] ?? -1;
+          log.push(`given ${String(first)} at ${String(timeSec)}`);
+          await new Promise(setImmediate);
+          await new Promise(setImmediate);
+          log.push(`done with ${String(bytes[0])}, ${String(bytes.length)} bytes`);
+        },
+      );
+      const bytes = Uint8Array.from({ length: 10 }, (_, at) => at);
+      times.end(line(0, 0) + line(1, 40_000) + line(2, 80_000));
+      for (let at = 0; at < bytes.length; at += chunkBytes) blocks.write(bytes.subarray(at, at + chunkBytes));
+      blocks.end();
+      await done;
+      expect(log).toEqual([
+        ...['given 0 at 0', 'done with 0, 4 bytes'],
+        ...['given 4 at 0.04', 'done with 4, 4 bytes'],
+        ...['given 8 at 0.08', 'done with 8, 2 bytes'],
+      ]);
+    },
+  );
+
   it('waits for a time that comes later than its block, without reading on', async () => {
     const [blocks, times] = [new PassThrough({ highWaterMark: 4 }), new PassThrough()];
     const { given, done } = reading(blocks, times);

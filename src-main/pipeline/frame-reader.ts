@@ -8,8 +8,11 @@ import type { Readable } from 'node:stream';
 import { createLineSplitter } from '../platform/line-splitter.ts';
 import { timesPerSec } from './decode-filters.ts';
 
-/** `timeSec` is null where the frame has no time stamp. `bytes` is valid during the call only. */
-export type BlockReceiver = (bytes: Uint8Array, timeSec: number | null) => void;
+/**
+ * `timeSec` is null where the frame has no time stamp. `bytes` is valid during the call only. A promise holds back all that
+ * follows until it resolves; it must not reject.
+ */
+export type BlockReceiver = (bytes: Uint8Array, timeSec: number | null) => void | Promise<void>;
 
 export interface BlockStreams {
   readonly blocks: Readable;
@@ -40,7 +43,7 @@ export async function readBlocks(
     }),
     ended(streams.blocks),
   ]);
-  reader.finish();
+  await reader.finish();
   return { unpairedTimes: reader.unpairedTimes };
 }
 
@@ -78,6 +81,8 @@ class BlockReader {
   #times: (number | null)[] = [];
   #nextTime = 0;
   #timesEnded = false;
+  /** While the receiver is not done with the last block. */
+  #busy: Promise<void> | null = null;
 
   constructor(streams: BlockStreams, receive: BlockReceiver) {
     this.#streams = streams;
@@ -107,23 +112,44 @@ class BlockReader {
       this.#filled += take;
       at += take;
       if (this.#filled === this.#block.length && !this.#emit()) {
-        this.#held = chunk.subarray(at);
-        this.#streams.blocks.pause();
+        this.#hold(chunk.subarray(at));
+        return;
+      }
+      if (this.#busy !== null) {
+        this.#hold(chunk.subarray(at));
         return;
       }
     }
   }
 
-  finish(): void {
+  async finish(): Promise<void> {
+    await this.#untilFree();
     if (this.#filled > 0 && this.#streams.lastBlock === 'may-be-short') this.#emit();
+    await this.#untilFree();
+  }
+
+  #hold(rest: Uint8Array): void {
+    this.#held = rest;
+    this.#streams.blocks.pause();
   }
 
   #goOn(): void {
     const held = this.#held;
-    if (held === null || !this.#emit()) return;
+    if (held === null || this.#busy !== null) return;
+    // Held back either for want of a time, with a full block, or for the receiver, with what came behind one.
+    if (this.#filled === this.#block.length && !this.#emit()) return;
+    if (this.#isBusy()) return;
     this.#held = null;
     this.#streams.blocks.resume();
     this.addBytes(held);
+  }
+
+  async #untilFree(): Promise<void> {
+    for (let busy = this.#busy; busy !== null; busy = this.#busy) await busy;
+  }
+
+  #isBusy(): boolean {
+    return this.#busy !== null;
   }
 
   #emit(): boolean {
@@ -131,7 +157,14 @@ class BlockReader {
     const timeSec = this.#takeTime();
     const filled = this.#filled;
     this.#filled = 0;
-    this.#receive(filled === this.#block.length ? this.#block : this.#block.subarray(0, filled), timeSec);
+    const block = filled === this.#block.length ? this.#block : this.#block.subarray(0, filled);
+    const receiving = this.#receive(block, timeSec);
+    if (receiving !== undefined) {
+      this.#busy = receiving.then(() => {
+        this.#busy = null;
+        this.#goOn();
+      });
+    }
     return true;
   }
 

@@ -13,6 +13,7 @@ import { profileByName, type StageSettings } from './profiles.ts';
 import {
   type ClipParams,
   extendSettings,
+  type PlanConditions,
   ProfileSettings,
   richer,
   withClipParams,
@@ -45,6 +46,39 @@ export class JobStore {
     });
   }
 
+  /**
+   * What is installed, and what is turned on or off, from now on. Clips are planned by it as they come up; `replanStale` sees to the rest.
+   *
+   * @throws AppError bad-arguments when a stage would be on and one that it needs off; then all stays as it was
+   */
+  setConditions(conditions: PlanConditions): void {
+    this.#profiles.set(conditions);
+  }
+
+  /** Plans these clips anew where their plan is not of today's conditions. */
+  replanStale(clipIds: readonly string[]): void {
+    this.#is.eventLog.transaction(() => {
+      for (const clipId of clipIds) {
+        const clip = this.#is.clips.find(clipId);
+        if (clip === null) continue;
+        const { planKey } = this.#profiles.of(profileByName(clip.profile));
+        if (clip.planKey !== planKey) this.#replan(clipId);
+      }
+    });
+  }
+
+  /** Clips in the order of their sequence, behind this one: at most `limit`. */
+  clipsBehind(sequence: number, limit: number): readonly PipelineClip[] {
+    return this.#is.clips.behind(sequence, limit);
+  }
+
+  /** What a person imported for a stage has changed. */
+  replan(clipId: string): void {
+    this.#is.eventLog.transaction(() => {
+      this.#replan(clipId);
+    });
+  }
+
   announce(state: 'started' | 'paused' | 'resumed' | 'stopping'): void {
     this.#is.eventLog.transaction(() => {
       this.#is.eventLog.add('engine-changed', { state });
@@ -71,7 +105,8 @@ export class JobStore {
     const nowMs = clock.now();
     const first = jobs.nextReady(queue, nowMs);
     if (first === undefined || this.#mustWaitForLowerTier(first, nowMs)) return null;
-    const isAnalyzer = (row: JobRow): boolean => registry.get(row.stage).kind === 'frame-analyzer';
+    const isAnalyzer = (row: JobRow): boolean =>
+      row.queue === queue && registry.get(row.stage).kind === 'frame-analyzer';
     const rows = isAnalyzer(first) ? jobs.readyOfClip(first.clipId, nowMs).filter(isAnalyzer) : [first];
     const clip = this.#clip(first.clipId);
     const settings = this.#settingsOf(clip, new Set(rows.map(({ stage }) => stage)));
@@ -82,8 +117,10 @@ export class JobStore {
         announceJob(eventLog, { clipId, stage, state: 'running', attempt: attempt + 1 });
       }
     });
+    const imported = this.#is.clips.importsOf(first.clipId);
     const due = rows.map((row) => ({
       stage: registry.get(row.stage),
+      imported: imported.get(row.stage)?.data() ?? null,
       params: settings.get(row.stage)?.params ?? registry.get(row.stage).params.parse({}),
       runKey: row.runKey,
       attempt: row.attempt + 1,
@@ -238,8 +275,9 @@ export class JobStore {
     const settings = this.#settingsOf(clip, new Set([...rows.keys(), ...extra.map(({ name }) => name)]));
     const availability =
       clip.quarantinedMs !== null ? 'quarantined' : clips.isReachable(clipId) ? 'available' : 'offline';
-    const facts: ClipFacts = { jobs: rows, availability };
-    const planned = planClip(registry, settings, facts);
+    const imports = new Map([...clips.importsOf(clipId)].map(([stage, { sha256 }]) => [stage, sha256]));
+    const facts: ClipFacts = { jobs: rows, availability, imports };
+    const planned = planClip(registry, settings, facts, this.#profiles.models);
     for (const job of planned) this.#apply(clip, rows.get(job.stage), job);
     for (const stage of rows.keys()) if (!settings.has(stage)) jobs.remove(clipId, stage);
     const isComplete = planned.every(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { type ModelKeys, noModels } from './model-keys.ts';
 import { type ClipFacts, type JobFacts, planClip, type PlannedJob } from './plan.ts';
 import { resolveProfile } from './profiles.ts';
 import { createRegistry, type Registry } from './registry.ts';
@@ -12,6 +13,8 @@ interface Sketch {
   readonly uses?: readonly string[];
   readonly provides: readonly string[];
   readonly tier?: 1 | 2 | 3;
+  readonly queue?: 'inference';
+  readonly models?: readonly { readonly task: string; readonly need: string }[];
 }
 
 function registryOf(sketches: Readonly<Record<string, Sketch>>): Registry {
@@ -27,7 +30,8 @@ function registryOf(sketches: Readonly<Record<string, Sketch>>): Registry {
         requires: sketch.requires ?? [],
         uses: sketch.uses ?? [],
         provides: sketch.provides,
-        queue: sketch.kind === 'frame-analyzer' ? 'cpu' : 'io',
+        queue: sketch.queue ?? (sketch.kind === 'frame-analyzer' ? 'cpu' : 'io'),
+        models: sketch.models ?? [],
         params: z.object({ level: z.number().default(1) }),
       },
     })),
@@ -44,14 +48,24 @@ const house = {
 
 const everything = { name: 'all', title: '', rank: 0, stages: 'all', params: {} } as const;
 
+interface Conditions {
+  readonly models?: ModelKeys;
+  readonly imports?: Readonly<Record<string, string>>;
+}
+
 function plan(
   registry: Registry,
   jobs: Record<string, JobFacts> = {},
   availability: ClipFacts['availability'] = 'available',
+  { models = noModels, imports = {} }: Conditions = {},
 ): Map<string, PlannedJob> {
-  const facts = { jobs: new Map(Object.entries(jobs)), availability };
+  const facts = {
+    jobs: new Map(Object.entries(jobs)),
+    availability,
+    imports: new Map(Object.entries(imports)),
+  };
   return new Map(
-    planClip(registry, resolveProfile(everything, registry), facts).map((job) => [job.stage, job]),
+    planClip(registry, resolveProfile(everything, registry), facts, models).map((job) => [job.stage, job]),
   );
 }
 
@@ -198,5 +212,68 @@ describe('planClip', () => {
         },
       ),
     );
+  });
+
+  describe('a stage that asks models', () => {
+    const registry = registryOf({
+      ...house,
+      faces: {
+        ...{ kind: 'frame-analyzer', queue: 'inference', tier: 3, requires: ['probe'], provides: ['faces'] },
+        models: [{ task: 'faces', need: 'required' }],
+      },
+      hands: {
+        ...{ kind: 'frame-analyzer', queue: 'inference', tier: 3, requires: ['probe'], provides: ['hands'] },
+        models: [
+          { task: 'hands', need: 'required' },
+          { task: 'gesture', need: 'useful' },
+        ],
+      },
+    });
+    const runKey = plan(registry).get('probe')?.runKey ?? '';
+    const probe = { state: 'done', runKey, attempt: 1, reason: null } as const;
+    const withModels = (models: ModelKeys, imports = {}) =>
+      plan(registry, { probe }, 'available', { models, imports });
+
+    it('is skipped where one that it requires is missing, and says which', () => {
+      const faces = withModels(noModels).get('faces');
+      expect(faces).toMatchObject({ state: 'skipped', reason: 'model missing: faces', ready: false });
+    });
+
+    it('is due once it is installed, whatever else is missing', () => {
+      const planned = withModels(new Map([['hands', 'hands@1']]));
+      expect(planned.get('hands')).toMatchObject({ state: 'waiting', ready: true });
+      expect(planned.get('faces')?.state).toBe('skipped');
+    });
+
+    it('has another key with each model that it asks, useful ones too', () => {
+      const keys = [noModels, new Map([['hands', 'a']] as const), new Map([['hands', 'b']] as const)].map(
+        (models) => withModels(models).get('hands')?.runKey,
+      );
+      const useful = withModels(
+        new Map([
+          ['hands', 'b'],
+          ['gesture', 'c'],
+        ] as const),
+      ).get('hands')?.runKey;
+      expect(new Set([...keys, useful]).size).toBe(4);
+    });
+
+    it('is made from what a person imported without any model', () => {
+      const imported = withModels(noModels, { faces: 'abc' }).get('faces');
+      expect(imported).toMatchObject({ state: 'waiting', ready: true });
+      expect(withModels(noModels, { faces: 'def' }).get('faces')?.runKey).not.toBe(imported?.runKey);
+    });
+
+    it('waits for those of its own queue only', () => {
+      const models = new Map([
+        ['hands', 'a'],
+        ['faces', 'b'],
+      ] as const);
+      const planned = withModels(models);
+      // `scenes` can use `probe-detail`, which has not run yet: what shares its decode is held back with it.
+      expect(planned.get('exposure')?.ready).toBe(false);
+      expect(planned.get('faces')?.ready).toBe(true);
+      expect(planned.get('hands')?.ready).toBe(true);
+    });
   });
 });

@@ -7,10 +7,15 @@
  * - while a stage that it reads from is unsettled, a result that stands is left alone and a job waits;
  * - a required artifact that was skipped skips this stage too; one that failed or is blocked blocks it;
  * - an artifact it merely uses may be absent; if it appears later the run key changes and the stage runs again;
- * - frame analyzers of a clip start together, so that they share one decode: none is ready until all that wait are.
+ * - a model that it requires and that is not installed skips it, unless it has a result; once it is, the run key changes
+ *   and the stage runs;
+ * - a result that a person imported stands in for models: the stage is made from that;
+ * - frame analyzers of a clip start together, those of each queue, so that they share one decode: none is ready until all of
+ *   them that wait are.
  */
 import type { ArtifactName } from '../../src-preload/contract/artifacts.ts';
 import type { JobState } from '../../src-preload/contract/events.ts';
+import { missingModels, type ModelKeys, modelKeysOf } from './model-keys.ts';
 import type { StageSettings } from './profiles.ts';
 import type { Registry } from './registry.ts';
 import { runKeyOf } from './run-key.ts';
@@ -28,6 +33,8 @@ export interface ClipFacts {
   readonly jobs: ReadonlyMap<string, JobFacts>;
   /** 'quarantined': a tool crashed on it twice; 'offline': none of its files can be reached. */
   readonly availability: 'available' | 'offline' | 'quarantined';
+  /** Hash of what a person imported, by the stage that is made from it. */
+  readonly imports: ReadonlyMap<string, string>;
 }
 
 export interface PlannedJob {
@@ -44,29 +51,41 @@ export interface PlannedJob {
 
 const settled: ReadonlySet<JobState> = new Set<JobState>(['done', 'skipped', 'failed', 'blocked']);
 
-export function planClip(registry: Registry, settings: StageSettings, clip: ClipFacts): PlannedJob[] {
+export function planClip(
+  registry: Registry,
+  settings: StageSettings,
+  clip: ClipFacts,
+  models: ModelKeys,
+): PlannedJob[] {
   const planned = new Map<string, PlannedJob>();
   for (const stage of registry.stages) {
     const setting = settings.get(stage.name);
-    if (setting !== undefined)
-      planned.set(stage.name, planStage(registry, stage, setting.params, clip, planned));
+    if (setting === undefined) continue;
+    planned.set(stage.name, planStage(stage, { registry, params: setting.params, clip, models, planned }));
   }
-  return holdAnalyzersTogether(registry, [...planned.values()], clip);
+  return ['cpu', 'inference'].reduce<PlannedJob[]>(
+    (jobs, queue) => holdAnalyzersTogether(registry, jobs, clip, queue),
+    [...planned.values()],
+  );
 }
 
-function planStage(
-  registry: Registry,
-  stage: AnyStage,
-  params: unknown,
-  clip: ClipFacts,
-  planned: ReadonlyMap<string, PlannedJob>,
-): PlannedJob {
+interface Planning {
+  readonly registry: Registry;
+  readonly params: unknown;
+  readonly clip: ClipFacts;
+  readonly models: ModelKeys;
+  readonly planned: ReadonlyMap<string, PlannedJob>;
+}
+
+function planStage(stage: AnyStage, planning: Planning): PlannedJob {
+  const { registry, clip, planned, models } = planning;
   const known = clip.jobs.get(stage.name);
   const head = { stage: stage.name, queue: stage.queue, tier: stage.tier };
   const upstream = (artifact: ArtifactName): PlannedJob | undefined =>
     planned.get(registry.providerOf(artifact)?.name ?? '');
-  const needs = stage.requires.map(upstream);
-  const uses = (stage.uses ?? []).map(upstream).filter((job) => job !== undefined);
+  const { requires, uses: usable } = inputsOf(stage, clip);
+  const needs = requires.map(upstream);
+  const uses = usable.map(upstream).filter((job) => job !== undefined);
   const keep = (job: JobFacts): PlannedJob => ({
     ...head,
     state: job.state,
@@ -89,7 +108,7 @@ function planStage(
       blockedBy: null,
     };
   }
-  const runKey = keyOf(registry, stage, params, planned);
+  const runKey = keyOf(stage, planning);
   if (known !== undefined && isResult(known) && known.runKey === runKey) return keep(known);
   const next = { ...head, ready: false, runKey, reason: null, blockedBy: null };
   const stopped = needs.find((job) => job?.state === 'failed' || job?.state === 'blocked');
@@ -103,6 +122,11 @@ function planStage(
       reason: `${skipped.stage} was skipped: ${skipped.reason ?? 'no reason given'}`,
     };
   }
+  const missing = clip.imports.has(stage.name) ? [] : missingModels(stage, models);
+  // What a model found before it was removed is still true.
+  if (missing.length > 0 && known?.state === 'done') return keep(known);
+  if (missing.length > 0)
+    return { ...next, state: 'skipped', reason: `model missing: ${missing.join(', ')}` };
   if (clip.availability !== 'available') return { ...next, state: 'blocked', blockedBy: clip.availability };
   return { ...next, state: 'waiting', ready: true };
 }
@@ -111,18 +135,22 @@ function isResult(job: JobFacts): boolean {
   return job.state === 'done' || job.state === 'skipped' || job.state === 'failed';
 }
 
-function keyOf(
-  registry: Registry,
-  stage: AnyStage,
-  params: unknown,
-  planned: ReadonlyMap<string, PlannedJob>,
-): string {
+/** What was imported stands in for all inputs but the clip's own facts. */
+function inputsOf(stage: AnyStage, clip: ClipFacts): Required<Pick<AnyStage, 'requires' | 'uses'>> {
+  const { requires, uses = [] } = stage;
+  return clip.imports.has(stage.name) ? { requires: ['probe'], uses: [] } : { requires, uses };
+}
+
+function keyOf(stage: AnyStage, { registry, params, clip, models, planned }: Planning): string {
   const inputs: Record<string, string> = {};
-  for (const artifact of [...stage.requires, ...(stage.uses ?? [])]) {
+  const { requires, uses } = inputsOf(stage, clip);
+  for (const artifact of [...requires, ...uses]) {
     const job = planned.get(registry.providerOf(artifact)?.name ?? '');
     inputs[artifact] = job?.state === 'done' ? job.runKey : 'absent';
   }
-  return runKeyOf({ stage: stage.name, version: stage.version, params, models: stage.models ?? [], inputs });
+  const imported = clip.imports.get(stage.name);
+  const keys = imported === undefined ? modelKeysOf(stage, models) : [`imported:${imported}`];
+  return runKeyOf({ stage: stage.name, version: stage.version, params, models: keys, inputs });
 }
 
 /**
@@ -133,10 +161,15 @@ function holdAnalyzersTogether(
   registry: Registry,
   jobs: readonly PlannedJob[],
   clip: ClipFacts,
+  queue: string,
 ): PlannedJob[] {
   const isFirstTry = (job: PlannedJob): boolean => (clip.jobs.get(job.stage)?.attempt ?? 0) === 0;
   const waiting = jobs.filter(
-    (job) => job.state === 'waiting' && isFirstTry(job) && registry.get(job.stage).kind === 'frame-analyzer',
+    (job) =>
+      job.state === 'waiting' &&
+      job.queue === queue &&
+      isFirstTry(job) &&
+      registry.get(job.stage).kind === 'frame-analyzer',
   );
   const names = new Set(waiting.map((job) => job.stage));
   const together = waiting.filter((job) => !readsFrom(registry, registry.get(job.stage), names));

@@ -1,6 +1,7 @@
 /** How much is done with a clip: which stages are on, and with which params. */
 import { AppError } from '../../src-preload/contract/errors.ts';
 import type { Registry } from './registry.ts';
+import type { AnyStage } from './stage.ts';
 
 export interface Profile {
   readonly name: string;
@@ -43,11 +44,18 @@ export function profileByName(name: string): Profile {
 /** What a profile means for each stage: off, or on with these complete params. */
 export type StageSettings = ReadonlyMap<string, { readonly params: unknown }>;
 
+/** Stages that a person turned on or off; all others are as their profile has them. */
+export type StageSwitches = Readonly<Record<string, 'on' | 'off'>>;
+
 /** @throws AppError bad-arguments when a stage is on and one that it needs is off */
-export function resolveProfile(profile: Profile, registry: Registry): StageSettings {
+export function resolveProfile(
+  profile: Profile,
+  registry: Registry,
+  switches: StageSwitches = {},
+): StageSettings {
   const settings = new Map<string, { params: unknown }>();
   for (const stage of registry.stages) {
-    if (profile.stages !== 'all' && !profile.stages.includes(stage.name)) continue;
+    if (!isOn(stage, profile, switches)) continue;
     settings.set(stage.name, { params: stage.params.parse(profile.params[stage.name] ?? {}) });
     for (const artifact of stage.requires) {
       const provider = registry.providerOf(artifact);
@@ -60,4 +68,9 @@ export function resolveProfile(profile: Profile, registry: Registry): StageSetti
     }
   }
   return settings;
+}
+
+function isOn(stage: AnyStage, { stages }: Profile, switches: StageSwitches): boolean {
+  if (stages !== 'all') return stages.includes(stage.name) && switches[stage.name] !== 'off';
+  return (switches[stage.name] ?? stage.initially ?? 'on') === 'on';
 }

@@ -7,6 +7,7 @@ import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { type ArtifactName, isArtifactName } from '../../src-preload/contract/artifacts.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
+import { taskName } from '../../src-preload/contract/inference-tasks.ts';
 import { type AnyStage, queueNames } from './stage.ts';
 
 export interface Registry {
@@ -33,6 +34,8 @@ const headSchema = z.object({
   uses: z.array(z.string()).optional(),
   provides: z.array(z.string()).min(1),
   queue: z.enum(queueNames),
+  models: z.array(z.object({ task: taskName, need: z.enum(['required', 'useful']) })).optional(),
+  initially: z.enum(['on', 'off']).optional(),
   params: z.object({ parse: z.function() }).loose(),
 });
 
@@ -86,8 +89,8 @@ function parseStage({ fileName, exported }: FoundStage): AnyStage {
   for (const artifact of [...provides, ...requires, ...uses]) {
     if (!isArtifactName(artifact)) return refuse(name, `the contract has no artifact "${artifact}"`);
   }
-  if (kind === 'frame-analyzer' && head.data.queue !== 'cpu')
-    return refuse(name, 'frame analyzers run in the cpu queue');
+  if (kind === 'frame-analyzer' && head.data.queue !== 'cpu' && head.data.queue !== 'inference')
+    return refuse(name, 'frame analyzers run in the cpu queue or in the inference queue');
   return exported as AnyStage;
 }
 

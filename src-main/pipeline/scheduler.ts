@@ -27,8 +27,9 @@ import { AppError } from '../../src-preload/contract/errors.ts';
 import type { StageProgress } from '../../src-preload/contract/events.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import { BackgroundPlanning } from './background-planning.ts';
 import { type ClaimRunner, ClaimWork, type ClaimWorkParts, storeAgainMs } from './claim-work.ts';
-import type { ClipParams } from './clip-settings.ts';
+import type { ClipParams, PlanConditions } from './clip-settings.ts';
 import type { JobStore } from './job-store.ts';
 import type { Pipeline } from './pipeline.ts';
 import { SettledWaiters } from './settled-waiters.ts';
@@ -56,6 +57,7 @@ export class Scheduler implements Pipeline {
   readonly #log: Pick<Log, 'warn'>;
   readonly #running = new Set<ClaimWork>();
   readonly #waiters = new SettledWaiters();
+  readonly #planning: BackgroundPlanning;
   readonly #progressListeners = new Set<(progress: StageProgress) => void>();
   #limits: QueueLimits;
   #state: State = 'idle';
@@ -69,6 +71,10 @@ export class Scheduler implements Pipeline {
     this.#limits = checkedLimits(options.limits);
     this.#stallSec = options.stallSec;
     this.#log = options.log;
+    const onPlanned = (): void => {
+      this.#fill();
+    };
+    this.#planning = new BackgroundPlanning({ store, log: options.log, onPlanned });
   }
 
   get state(): State {
@@ -105,6 +111,7 @@ export class Scheduler implements Pipeline {
     this.#store.announce('started');
     this.#watchForStalls();
     this.#fill();
+    this.#planning.start();
   }
 
   pause(): void {
@@ -132,6 +139,7 @@ export class Scheduler implements Pipeline {
     const reason = new AppError('cancelled', { detail: 'Rushes is closing' });
     for (const work of this.#running) work.stop(reason);
     await Promise.all([...this.#running].map((work) => work.ended));
+    await this.#planning.stop();
     this.#waiters.giveUp(reason);
   }
 
@@ -192,6 +200,27 @@ export class Scheduler implements Pipeline {
     const queue = this.#state === 'started' ? this.#store.readyQueueOf(clipId, stage) : null;
     const last = [...this.#running].findLast((run) => run.queue === queue);
     last?.interrupt(new AppError('cancelled', { detail: 'another clip goes first' }));
+  }
+
+  /** Plans a clip anew, because what it is made from has changed. */
+  replan(clipId: string): void {
+    this.#store.replan(clipId);
+    this.#fill();
+  }
+
+  /**
+   * What models there are and which stages are on, from now on. Whatever in the library was planned by something else is
+   * planned by that in the background.
+   *
+   * @throws AppError bad-arguments when a stage would be on and one that it needs off; then all stays as it was
+   */
+  setConditions(conditions: PlanConditions): void {
+    this.#planning.setConditions(conditions);
+  }
+
+  /** Resolves when all clips are planned by the newest conditions, or we stop. */
+  whenPlanned(): Promise<void> {
+    return this.#planning.whenPlanned();
   }
 
   onProgress(listener: (progress: StageProgress) => void): () => void {

@@ -13,18 +13,24 @@ import {
   isArtifactName,
   type TimelineEntry,
   timelineEntrySchema,
+  type VectorEntry,
 } from '../../src-preload/contract/artifacts.ts';
 import { AppError, toAppError } from '../../src-preload/contract/errors.ts';
+import type { SidecarData } from '../../src-preload/contract/sidecars.ts';
 import type { Manifest } from '../../src-preload/contract/manifest.ts';
 import type { ResultsRepository } from '../db/repositories/results.repository.ts';
 import type { MediaToolbox } from '../media/media-tools.ts';
+import type { SpeechToolbox } from '../media/speech-tools.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createUsageRecorder, type UsageRecorder } from '../platform/resource-usage.ts';
 import { createRunOutput, type RunOutput } from './output-store.ts';
 import { toRunFailure } from './run-failure.ts';
 import { type Inputs, noInputs, readInputs } from './run-inputs.ts';
 import { sha256OfJson } from './run-key.ts';
-import type { AnyStage, StageContext, StageOutcome } from './stage.ts';
+import type { ModelService, SharedLooks, StageInference } from './stage-inference.ts';
+import { createStageInference } from './stage-inference.ts';
+import type { AnyStage, StageContext, StageLog, StageOutcome } from './stage.ts';
+import { checkVectors, clampTimeline } from './timeline-check.ts';
 import { createRunLog, type RunLog } from './stage-log.ts';
 
 /** The file that stands for the clip in this run. */
@@ -36,6 +42,8 @@ export interface ClipFile {
 
 export interface DueStage {
   readonly stage: AnyStage;
+  /** What a person imported for it: it is made from that and not run. */
+  readonly imported: SidecarData | null;
   readonly params: unknown;
   readonly runKey: string;
   readonly attempt: number;
@@ -45,6 +53,8 @@ export interface RunDependencies {
   readonly libraryPath: string;
   readonly results: ResultsRepository;
   readonly toolbox: MediaToolbox;
+  readonly models: ModelService;
+  readonly speech: SpeechToolbox;
   readonly clock: Clock;
   hashFile(path: string, signal: AbortSignal): Promise<string>;
   /** Where the clip's content is now. @throws AppError file-missing, file-changing, permission-denied */
@@ -56,6 +66,8 @@ export interface RunRequest {
   readonly profile: string;
   readonly due: DueStage;
   readonly file: ClipFile;
+  /** Of the frames that the runs of one claim share. */
+  readonly looks: SharedLooks;
   readonly signal: AbortSignal;
   onProgress(stage: string, fraction: number): void;
 }
@@ -76,6 +88,7 @@ export interface EndedRun {
   readonly log: string;
   readonly artifacts: Partial<ArtifactMap>;
   readonly timeline: readonly TimelineEntry[];
+  readonly vectors: readonly VectorEntry[];
   readonly error: AppError | null;
   /** Moves its files into the clip's folder, before the database says so. A second call does nothing. Throws what the system does. */
   commitFiles(): void;
@@ -98,7 +111,9 @@ export function beginRun(dependencies: RunDependencies, request: RunRequest): St
   const log = createRunLog(clock);
   const place = { libraryPath, workPath, clipId, stage: name, runKey: due.runKey };
   const output = createRunOutput({ ...place, hashFile: (path) => dependencies.hashFile(path, signal) });
-  const opened = { runId, workPath, startedMs: clock.now(), log, usage: createUsageRecorder(), output };
+  const inference = createStageInference(dependencies.models, request.looks, due.stage, signal);
+  const usage = createUsageRecorder();
+  const opened = { runId, workPath, startedMs: clock.now(), log, usage, output, inference };
   let begun: Begun = { ...opened, inputs: noInputs };
   try {
     makeWorkFolder(workPath);
@@ -124,7 +139,7 @@ function makeWorkFolder(path: string): void {
 function contextOf(
   dependencies: RunDependencies,
   request: RunRequest,
-  { workPath, log, usage, output, inputs }: Begun,
+  { workPath, log, usage, output, inputs, inference }: Begun,
 ): StageContext<unknown> {
   const { clipId, due, file, signal } = request;
   const { name } = due.stage;
@@ -133,6 +148,8 @@ function contextOf(
     filePath: file.path,
     params: due.params,
     media: dependencies.toolbox.forRun({ filePath: file.path, tempDir: workPath, signal, log, usage }),
+    infer: inference.forStage,
+    speech: dependencies.speech.forRun({ filePath: file.path, tempDir: workPath, signal, usage }),
     artifacts: {
       get: (artifact) => inputs.get(artifact) ?? missing(name, artifact),
       find: (artifact) => inputs.get(artifact),
@@ -155,6 +172,7 @@ interface Begun {
   readonly log: RunLog;
   readonly usage: UsageRecorder;
   readonly output: RunOutput;
+  readonly inference: StageInference;
   readonly inputs: Inputs;
 }
 
@@ -167,7 +185,7 @@ function endRun(
 ): EndedRun {
   const { due } = request;
   const { log, output, workPath } = begun;
-  const outcome = checkOutcome(due.stage, result);
+  const outcome = checkOutcome(due.stage, result, { log, durationSec: durationOf(begun.inputs) });
   const error = outcome instanceof AppError ? outcome : null;
   const done = outcome instanceof AppError || outcome.state === 'skipped' ? null : outcome;
   if (error !== null) log.warn(error.message, { code: error.code, ...error.facts });
@@ -180,6 +198,7 @@ function endRun(
     log: log.text(),
     artifacts: done?.artifacts ?? {},
     timeline: done?.timeline ?? [],
+    vectors: done?.vectors ?? [],
     error,
     commitFiles: () => {
       if (files === 'committed') return;
@@ -196,7 +215,7 @@ function endRun(
 function manifestOf(
   { clock, toolbox }: RunDependencies,
   { clipId, due, file, profile }: RunRequest,
-  { runId, startedMs, usage, output, inputs }: Begun,
+  { runId, startedMs, usage, output, inputs, inference }: Begun,
   outcome: StageOutcome | AppError,
   shared: SharedDecode | null,
 ): Manifest {
@@ -212,7 +231,7 @@ function manifestOf(
     version: due.stage.version,
     runKey: due.runKey,
     params: due.params,
-    models: [...(due.stage.models ?? [])],
+    models: due.imported === null ? inference.used() : ['imported'],
     profile,
     attempt: due.attempt,
     state: failed !== null ? 'failed' : done === null ? 'skipped' : 'done',
@@ -251,8 +270,16 @@ function describeShared({
   return { stages: [...stages], wallSec, cpuSec, peakMemoryBytes };
 }
 
-/** Nothing is stored that its schema does not accept. */
-function checkOutcome(stage: AnyStage, result: StageOutcome | AppError): StageOutcome | AppError {
+function durationOf(inputs: Inputs): number | null {
+  return inputs.get('probe')?.durationSec ?? null;
+}
+
+/** Nothing is stored that its schema does not accept, and nothing on the timeline that lies beyond the clip. */
+function checkOutcome(
+  stage: AnyStage,
+  result: StageOutcome | AppError,
+  clip: { readonly durationSec: number | null; readonly log: StageLog },
+): StageOutcome | AppError {
   if (result instanceof AppError || result.state === 'skipped') return result;
   try {
     const artifacts: Partial<Record<ArtifactName, unknown>> = {};
@@ -261,7 +288,13 @@ function checkOutcome(stage: AnyStage, result: StageOutcome | AppError): StageOu
       artifacts[name] = artifactSchemas[name].parse(result.artifacts[name]);
     }
     const timeline = z.array(timelineEntrySchema).parse(result.timeline ?? []);
-    return { state: 'done', artifacts: artifacts as Partial<ArtifactMap>, timeline };
+    const { vectors = [] } = result;
+    return {
+      state: 'done',
+      artifacts: artifacts as Partial<ArtifactMap>,
+      timeline: clampTimeline(timeline, clip.durationSec, clip.log),
+      vectors: checkVectors(vectors),
+    };
   } catch (error) {
     const detail = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     return toAppError(

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError } from '../../src-preload/contract/errors.ts';
+import { noModelService, noSpeechTools } from '../../tests/support/no-models.ts';
 import { keeper, pattern, small, tone, x264 } from '../../tests/support/keeper.ts';
 import { filledLibrary, filledNowMs } from '../../tests/support/library-database.ts';
 import { madeProbe } from '../../tests/support/made-probe.ts';
@@ -62,6 +63,8 @@ async function house(
       libraryPath,
       results: new ResultsRepository(library.connection),
       toolbox: await testToolbox(),
+      models: noModelService,
+      speech: noSpeechTools,
       clock,
       hashFile: () => Promise.resolve(identity.sha256),
       locate: () => Promise.resolve(file()),
@@ -78,7 +81,7 @@ async function house(
         clipId: 'A',
         profile: 'default',
         company: 'alone',
-        due: stages.map((stage) => ({ stage, params: {}, runKey, attempt: 1 })),
+        due: stages.map((stage) => ({ stage, params: {}, runKey, attempt: 1, imported: null })),
       },
       signal,
       () => undefined,

@@ -11,10 +11,15 @@ import type {
   ArtifactMap,
   ArtifactName,
   TimelineEntry,
+  VectorEntry,
 } from '../../src-preload/contract/artifacts.ts';
+import type { Picture, TaskInput, TaskName, TaskOutput } from '../../src-preload/contract/inference-tasks.ts';
+import type { SidecarData, SidecarSubject } from '../../src-preload/contract/sidecars.ts';
 import type { PixelFormat } from '../media/pixel-format.ts';
+import type { SpeechTools } from '../media/speech-tools.ts';
 import type { MediaTools } from '../media/tools.ts';
 
+export type { SpeechProgram, SpeechTools } from '../media/speech-tools.ts';
 export type { MediaTools } from '../media/tools.ts';
 
 export const queueNames = ['io', 'cpu', 'inference', 'proxy'] as const;
@@ -37,6 +42,35 @@ export interface StageLog {
   warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
 }
 
+/** A model that is installed here. */
+export interface UsableModel {
+  /** What results are keyed by. */
+  readonly key: string;
+  /** What a person calls it. */
+  readonly title: string;
+}
+
+/** The models a stage declares, ready to be asked. Which process they run in is not a stage's concern. */
+export interface Inference {
+  /** null: none is installed (of one that is merely 'useful'). */
+  modelFor(task: TaskName): UsableModel | null;
+  /**
+   * Asked the same of the same kept picture by several stages, a model answers once.
+   *
+   * @throws AppError model-missing, model-damaged, model-unsuitable, inference-failed, out-of-memory, cancelled
+   */
+  run<T extends TaskName>(task: T, input: TaskInput<T>): Promise<TaskOutput<T>>;
+  /** A frame of the shared decode as a picture that outlives `onFrame`: copied once, however many stages keep it. rgb24 only. */
+  keep(frame: Frame, size: { readonly width: number; readonly height: number }): Picture;
+}
+
+/** A model that a stage asks. */
+export interface ModelWish {
+  readonly task: TaskName;
+  /** Without a 'required' one the stage is skipped until it is installed; a 'useful' one changes its result. */
+  readonly need: 'required' | 'useful';
+}
+
 /** What every stage run is given. Nothing in it is shared with another run. */
 export interface StageContext<Params> {
   readonly clip: { readonly id: string; readonly sizeBytes: number };
@@ -44,6 +78,8 @@ export interface StageContext<Params> {
   readonly filePath: string;
   readonly params: Params;
   readonly media: MediaTools;
+  readonly infer: Inference;
+  readonly speech: SpeechTools;
   readonly artifacts: {
     /** An artifact that the stage `requires`. */
     get<N extends ArtifactName>(name: N): Artifact<N>;
@@ -70,6 +106,7 @@ interface Done<Artifacts> {
   readonly state: 'done';
   readonly artifacts: Artifacts;
   readonly timeline?: readonly TimelineEntry[];
+  readonly vectors?: readonly VectorEntry[];
 }
 
 /** What a stage that provides these artifacts gives back: all of them, or a reason why there are none. */
@@ -77,6 +114,19 @@ export type OutcomeOf<Provided extends ArtifactName> = Done<Pick<ArtifactMap, Pr
 
 /** An outcome of whichever stage. */
 export type StageOutcome = Done<Partial<ArtifactMap>> | Skipped;
+
+/** What is known of a clip when a file of another program's is read. */
+export interface ImportFacts {
+  readonly durationSec: number | null;
+  readonly framesPerSecond: number | null;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ImportedResult {
+  readonly subject: SidecarSubject;
+  outcome(data: SidecarData, facts: ImportFacts): StageOutcome;
+}
 
 interface StageHead<Params> {
   /** The file's name without `.stage.ts`. */
@@ -90,8 +140,12 @@ interface StageHead<Params> {
   readonly uses?: readonly ArtifactName[];
   readonly provides: readonly ArtifactName[];
   readonly queue: QueueName;
-  /** Ids of the models it needs. */
-  readonly models?: readonly string[];
+  /** The models it asks. A result is keyed by those that are installed. */
+  readonly models?: readonly ModelWish[];
+  /** 'off': only where a person turned it on. */
+  readonly initially?: 'on' | 'off';
+  /** Makes its result of what another program found, read from a file that a person brought; needs no model then. Pure. */
+  readonly imports?: ImportedResult;
   /** Every param with its default: `params.parse({})` must succeed. Units and ranges belong in its descriptions. */
   readonly params: z.ZodType<Params>;
 }
@@ -157,9 +211,10 @@ export interface DecodeSummary {
 
 /** One clip's analysis in progress. Methods are called in the order of time; `finish` once, after the last frame. */
 export interface FrameAnalysis<Provided extends ArtifactName = ArtifactName> {
-  onFrame?(frame: Frame, wish: string): void;
-  /** Mono samples, 16 kHz. Valid only during the call. */
-  onSamples?(samples: Int16Array): void;
+  /** A promise holds the decode back until it is settled: whoever hands frames to a model bounds its queue by it. */
+  onFrame?(frame: Frame, wish: string): void | Promise<void>;
+  /** Mono samples, 16 kHz. Valid only during the call. A promise as for frames. */
+  onSamples?(samples: Int16Array): void | Promise<void>;
   onMeasure?(measure: AudioMeasure): void;
   finish(summary: DecodeSummary): OutcomeOf<Provided> | Promise<OutcomeOf<Provided>>;
 }
@@ -193,6 +248,8 @@ export function defineStage<Params, const Provided extends ArtifactName>(
 export function defineFrameAnalyzer<Params, const Provided extends ArtifactName>(
   definition: Omit<StageHead<Params>, 'provides' | 'queue'> & {
     readonly provides: readonly Provided[];
+    /** 'inference' for those that ask models, so that measurements never wait for them. */
+    readonly queue?: 'cpu' | 'inference';
     wishes(context: StageContext<Params>): DecodeWishes | { readonly skip: string };
     begin(context: StageContext<Params>): FrameAnalysis<Provided>;
   },

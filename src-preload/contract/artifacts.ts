@@ -16,6 +16,23 @@ import {
 } from './artifacts/measured.ts';
 import { count, hex } from './artifacts/scalars.ts';
 import { exif, probe, probeDetail } from './artifacts/technical.ts';
+import {
+  contentWarning,
+  description,
+  emotions,
+  faces,
+  focalLength,
+  hands,
+  objects,
+  onScreenText,
+  people,
+  pictureFeatures,
+  pose,
+  soundEvents,
+  speechActivity,
+  textEmbeddings,
+  transcript,
+} from './artifacts/understood.ts';
 
 /** SHA-256 of the whole content. */
 const identity = z.object({ sha256: hex.length(64), sizeBytes: count });
@@ -34,6 +51,21 @@ export const artifactSchemas = {
   picture,
   integrity,
   proxy,
+  'speech-activity': speechActivity,
+  transcript,
+  'on-screen-text': onScreenText,
+  objects,
+  faces,
+  people,
+  emotions,
+  hands,
+  pose,
+  'sound-events': soundEvents,
+  'picture-features': pictureFeatures,
+  'content-warning': contentWarning,
+  description,
+  'text-embeddings': textEmbeddings,
+  'focal-length': focalLength,
 } as const;
 
 export type ArtifactName = keyof typeof artifactSchemas;
@@ -52,3 +84,17 @@ export const timelineEntrySchema = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+/** What a vector stands for: one sampled frame, a whole shot, or a text about the clip. */
+export const vectorKinds = ['frame', 'shot', 'summary', 'keywords'] as const;
+
+/** A unit vector that a stage may add. Vectors of different models are never compared. */
+export interface VectorEntry {
+  readonly kind: (typeof vectorKinds)[number];
+  readonly startSec: number;
+  /** null: an instant. */
+  readonly endSec: number | null;
+  readonly vector: Float32Array;
+  /** Key of the model. */
+  readonly model: string;
+}

@@ -27,6 +27,7 @@ export const menuCommands = [
   'find',
   'show-library',
   'show-activity',
+  'show-models',
   'theme-system',
   'theme-dark',
   'theme-light',

@@ -33,6 +33,9 @@ describe('the contract', () => {
         'failures.retry',
       ],
       ...['library.add', 'library.ingest', 'library.makeSamples', 'library.rescan', 'library.stopScan'],
+      ...['models.bench', 'models.cancel', 'models.download', 'models.export', 'models.import'],
+      ...['models.info', 'models.list', 'models.pause', 'models.remove', 'models.resume'],
+      ...['models.use', 'models.verify'],
       ...['scheduler.cancel', 'scheduler.pause', 'scheduler.raise', 'scheduler.resume'],
       // Reading the settings asks the running engine for its limits.
       ...['settings.read', 'settings.save', 'settings.savePlace'],

@@ -6,6 +6,7 @@ import * as clip from './commands/clip.ts';
 import * as events from './commands/events.ts';
 import * as failures from './commands/failures.ts';
 import * as library from './commands/library.ts';
+import * as models from './commands/models.ts';
 import * as scheduler from './commands/scheduler.ts';
 import * as settings from './commands/settings.ts';
 import * as stages from './commands/stages.ts';
@@ -27,6 +28,10 @@ export const commands = {
   'clip.info': clip.info,
   'clip.runStage': clip.runStage,
   'clip.timeline': clip.timeline,
+  'clip.understanding': clip.understanding,
+  'clip.editWord': clip.editWord,
+  'clip.importSidecar': clip.importSidecar,
+  'clip.removeSidecar': clip.removeSidecar,
   'clip.exif': clip.exif,
   'clip.annotations': clip.annotations,
   'clip.playback': clip.playback,
@@ -45,6 +50,18 @@ export const commands = {
   'settings.save': settings.save,
   'settings.readPlace': settings.readPlace,
   'settings.savePlace': settings.savePlace,
+  'models.list': models.list,
+  'models.info': models.info,
+  'models.download': models.download,
+  'models.pause': models.pause,
+  'models.resume': models.resume,
+  'models.cancel': models.cancel,
+  'models.import': models.importPacks,
+  'models.export': models.exportPacks,
+  'models.verify': models.verify,
+  'models.remove': models.remove,
+  'models.use': models.use,
+  'models.bench': models.bench,
   'stages.list': stages.list,
   'failures.list': failures.list,
   'failures.retry': failures.retry,

@@ -99,6 +99,37 @@ export const errorKinds = {
     'Update ffmpeg, then run "rushes failures --retry".',
   ),
   'model-missing': analysis('The model for this stage is not installed', 'Install the model pack it names.'),
+  'model-unknown': {
+    title: 'No model pack goes by that name',
+    remedy: '"rushes models list" shows them.',
+    retryable: false,
+    exitCode: exitCodes.badArguments,
+  },
+  'model-damaged': failure(
+    'A file of this model pack is not what it should be',
+    'Run "rushes models verify --repair", or remove the pack and install it again.',
+  ),
+  'model-unsuitable': failure(
+    'This is not a model that Rushes can use for this',
+    'Install the pack from the catalogue, or give weights of the kind that the message names.',
+  ),
+  'inference-failed': analysis(
+    'A model could not be run on this clip',
+    'Retry; if it happens again, verify the model pack or use another one for this.',
+  ),
+  'licence-unaccepted': {
+    title: 'The licence of the weights has not been accepted',
+    remedy: 'Read it on the Models page or with "rushes models info", then say yes there or with --yes.',
+    retryable: false,
+    exitCode: exitCodes.badArguments,
+  },
+  'download-failed': {
+    title: 'The model pack could not be downloaded',
+    remedy:
+      'Check the connection or proxy, set a mirror, or import the pack from a folder. All that is installed goes on working.',
+    retryable: true,
+    exitCode: exitCodes.externalService,
+  },
   'external-service': {
     title: 'A service outside this machine failed',
     remedy: 'Try again later.',

@@ -4,6 +4,7 @@ import { count } from './artifacts/scalars.ts';
 import { anyEvent } from './commands/events.ts';
 import { errorSchema } from './errors.ts';
 import { progressSchema } from './events.ts';
+import { packProgress } from './model-packs.ts';
 
 /** How one scan of folders and files goes. */
 export const scanState = z.object({
@@ -46,6 +47,8 @@ export const liveMessage = z.discriminatedUnion('kind', [
   /** The newest of each running stage. */
   z.object({ kind: z.literal('progress'), progress: z.array(progressSchema) }),
   z.object({ kind: z.literal('scan'), scan: scanState }),
+  /** The newest of a pack that is being downloaded, installed or removed. */
+  z.object({ kind: z.literal('models'), pack: packProgress }),
   z.object({ kind: z.literal('engine'), engine: engineState }),
   /** Events were missed that nobody has any more, or the library is another one: read everything anew. */
   z.object({ kind: z.literal('reset') }),

@@ -7,6 +7,7 @@ import { DropArea } from '../features/adding/drop-area.tsx';
 import { WelcomeScreen } from '../features/adding/welcome-screen.tsx';
 import { ClipScreen } from '../features/clip/clip-screen.tsx';
 import { LibraryScreen } from '../features/library/library-screen.tsx';
+import { ModelsScreen } from '../features/models/models-screen.tsx';
 import { KeyboardDialog } from '../features/settings/keyboard-dialog.tsx';
 import { LibrariesDialog } from '../features/settings/libraries-dialog.tsx';
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
@@ -53,6 +54,7 @@ function Screen() {
   const epoch = useSession((state) => state.epoch);
   const content = useLibraryContent();
   if (route.screen === 'activity') return <ActivityScreen key={epoch} />;
+  if (route.screen === 'models') return <ModelsScreen key={epoch} />;
   if (route.screen === 'clip')
     return <ClipScreen key={`${String(epoch)} ${route.clipId}`} clipId={route.clipId} />;
   if (content === 'unknown') return null;

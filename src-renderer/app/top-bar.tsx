@@ -2,6 +2,7 @@ import { ChevronDown, FolderPlus, Keyboard, Plus, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next';
 import { useAddMenu } from '../features/adding/use-add-menu.tsx';
 import { ActivityButton } from '../features/activity/activity-button.tsx';
+import { screenRoute } from '../stores/route.ts';
 import { useSession } from '../stores/use-stores.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -84,13 +85,13 @@ function Screens() {
   const navigate = useSession((state) => state.navigate);
   return (
     <nav aria-label={t('screens')} className={styles['screens']}>
-      {(['library', 'activity'] as const).map((name) => (
+      {(['library', 'activity', 'models'] as const).map((name) => (
         <button
           key={name}
           type="button"
           aria-current={screen === name || (name === 'library' && screen === 'clip') ? 'page' : undefined}
           onClick={() => {
-            navigate({ screen: name });
+            navigate(screenRoute(name));
           }}
         >
           {t(name)}

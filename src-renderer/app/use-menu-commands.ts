@@ -34,6 +34,7 @@ export function useMenuCommands(): void {
       find: focusSearch,
       'show-library': () => navigate({ screen: 'library' }),
       'show-activity': () => navigate({ screen: 'activity' }),
+      'show-models': () => navigate({ screen: 'models', pack: null }),
       'theme-system': () => void savePreferences({ theme: 'system' }).catch(tellError),
       'theme-dark': () => void savePreferences({ theme: 'dark' }).catch(tellError),
       'theme-light': () => void savePreferences({ theme: 'light' }).catch(tellError),

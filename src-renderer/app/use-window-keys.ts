@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { screenRoute } from '../stores/route.ts';
 import { useSession } from '../stores/use-stores.ts';
 import { focusSearch } from './search-field.tsx';
 import { useUndo } from './use-undo.ts';
@@ -20,7 +21,7 @@ export function useWindowKeys(): void {
       if (action === 'redo') redo();
       if (action === 'find') focusSearch();
       if (action === 'settings' || action === 'keyboard' || action === 'add-folder') openDialog(action);
-      if (action === 'library' || action === 'activity') navigate({ screen: action });
+      if (action === 'library' || action === 'activity' || action === 'models') navigate(screenRoute(action));
     };
     window.addEventListener('keydown', onKey);
     return () => {
@@ -29,7 +30,8 @@ export function useWindowKeys(): void {
   }, [undo, redo, navigate, openDialog]);
 }
 
-type Action = 'undo' | 'redo' | 'find' | 'settings' | 'keyboard' | 'add-folder' | 'library' | 'activity';
+type Action =
+  'undo' | 'redo' | 'find' | 'settings' | 'keyboard' | 'add-folder' | 'library' | 'activity' | 'models';
 
 const plain: Readonly<Record<string, Action>> = { '?': 'keyboard', '/': 'find' };
 
@@ -40,6 +42,7 @@ function controlled(event: KeyboardEvent): Action | undefined {
   if (key === 'o' && !event.shiftKey) return 'add-folder';
   if (key === '1') return 'library';
   if (key === '2') return 'activity';
+  if (key === '3') return 'models';
   // In a text field these are the field's own.
   if (isWriting(event.target)) return undefined;
   if (key === 'z') return event.shiftKey ? 'redo' : 'undo';

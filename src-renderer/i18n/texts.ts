@@ -3,18 +3,32 @@ import { activity } from './en/activity.ts';
 import { adding } from './en/adding.ts';
 import { clip } from './en/clip.ts';
 import { library } from './en/library.ts';
+import { models } from './en/models.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
+import { understood } from './en/understood.ts';
 import { activity as activityDe } from './de/activity.ts';
 import { adding as addingDe } from './de/adding.ts';
 import { clip as clipDe } from './de/clip.ts';
 import { library as libraryDe } from './de/library.ts';
+import { models as modelsDe } from './de/models.ts';
 import { settings as settingsDe } from './de/settings.ts';
 import { shell as shellDe } from './de/shell.ts';
 import { terms as termsDe } from './de/terms.ts';
+import { understood as understoodDe } from './de/understood.ts';
 
-export const english = { activity, adding, clip, library, settings, shell, terms } as const;
+export const english = {
+  activity,
+  adding,
+  clip,
+  library,
+  models,
+  settings,
+  shell,
+  terms,
+  understood,
+} as const;
 
 /** The same keys with any text. */
 export type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> };
@@ -24,7 +38,9 @@ export const german: Translated<typeof english> = {
   adding: addingDe,
   clip: clipDe,
   library: libraryDe,
+  models: modelsDe,
   settings: settingsDe,
   shell: shellDe,
   terms: termsDe,
+  understood: understoodDe,
 };

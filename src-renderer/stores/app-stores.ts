@@ -3,6 +3,8 @@ import type { LiveMessage } from '../../src-preload/contract/live.ts';
 import type { RushesClient } from '../api/client.ts';
 import { type ActivityStore, createActivityStore } from './activity-store.ts';
 import { type ClipViewStore, createClipViewStore } from './clip-view-store.ts';
+import { createKeptChoices } from './kept-choices.ts';
+import { createModelsStore, type ModelsStore } from './models-store.ts';
 import { createHistoryStore, type HistoryStore } from './history-store.ts';
 import { followSession } from './library-session.ts';
 import { createLibraryStore, type LibraryStore } from './library-store.ts';
@@ -18,6 +20,7 @@ export interface AppStores {
   readonly history: HistoryStore;
   readonly notices: NoticesStore;
   readonly clipView: ClipViewStore;
+  readonly models: ModelsStore;
   /** For what only one component needs to hear. */
   readonly live: LiveBus;
 }
@@ -33,7 +36,11 @@ export function createAppStores(client: RushesClient): AppStores {
     activity: createActivityStore(client),
     history: createHistoryStore(client),
     notices: createNoticesStore(),
-    clipView: createClipViewStore(),
+    clipView: createClipViewStore(createKeptChoices('rushes.clip-view', () => window.localStorage)),
+    models: createModelsStore(
+      client,
+      createKeptChoices('rushes.models', () => window.localStorage),
+    ),
     live: createLiveBus(),
   };
 }
@@ -49,6 +56,7 @@ export function connectStores(stores: AppStores): () => void {
   const startAnew = (): void => {
     stores.activity.getState().startAnew();
     stores.history.getState().startAnew();
+    stores.models.getState().startAnew();
     session.getState().startAnew();
     status.ask();
   };
@@ -59,6 +67,7 @@ export function connectStores(stores: AppStores): () => void {
     if (message.kind === 'events' || message.kind === 'engine') status.ask();
     stores.activity.getState().hear(message);
     stores.library.getState().hear(message);
+    stores.models.getState().hear(message);
     stores.live.publish(message);
   };
   const silence = client.listen({

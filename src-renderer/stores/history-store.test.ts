@@ -32,4 +32,27 @@ describe('history', () => {
     await Promise.all([history.undo(), history.undo(), history.undo(), history.undo()]);
     expect(rating()).toBeNull();
   });
+
+  it('takes a corrected word back to what stood there before, and corrects it again', async () => {
+    const asked: unknown[] = [];
+    const client = {
+      ask: (name: string, edit: unknown) => {
+        asked.push([name, edit]);
+        return Promise.resolve({ clipId: 'clip' });
+      },
+    } as unknown as RushesClient;
+    const history = createHistoryStore(client).getState();
+    const edit = { clip: 'clip', startSec: 1.5, original: 'wreck', text: 'recognise' };
+    await history.editWord(edit, null);
+    await history.editWord({ ...edit, text: 'recognised' }, 'recognise');
+    await history.undo();
+    await history.undo();
+    await history.redo();
+    expect(asked).toEqual(
+      ['recognise', 'recognised', 'recognise', null, 'recognise'].map((text) => [
+        'clip.editWord',
+        { ...edit, text },
+      ]),
+    );
+  });
 });

@@ -1,10 +1,15 @@
 /** What people did to clips, so that it can be undone and done again. */
+import type { CommandInput } from '../../src-preload/contract/commands.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AnnotationChange } from '../../src-preload/contract/commands/annotations.ts';
 import type { RushesClient } from '../api/client.ts';
 
+export type WordEdit = CommandInput<'clip.editWord'>;
+
 /** One deed: what was set, and what stood there before. */
-interface Deed {
+type Deed = Annotation | WordCorrection;
+
+interface Annotation {
   /** What to call it: a key of the texts, with the number of clips. */
   readonly kind: 'rating' | 'tags' | 'note';
   readonly clips: number;
@@ -12,12 +17,22 @@ interface Deed {
   readonly before: readonly AnnotationChange[];
 }
 
+/** A word of a transcript that was corrected. */
+interface WordCorrection {
+  readonly kind: 'word';
+  readonly clips: 1;
+  readonly done: WordEdit;
+  readonly before: WordEdit;
+}
+
 export interface HistoryState {
   /** Newest last. */
   readonly undoable: readonly Deed[];
   readonly redoable: readonly Deed[];
   /** @throws AppError */
-  readonly annotate: (kind: Deed['kind'], changes: readonly AnnotationChange[]) => Promise<void>;
+  readonly annotate: (kind: Annotation['kind'], changes: readonly AnnotationChange[]) => Promise<void>;
+  /** `before`: what the word was corrected to until now; null: nothing. @throws AppError */
+  readonly editWord: (edit: WordEdit, before: string | null) => Promise<void>;
   /** What was undone; null: there was nothing. @throws AppError */
   readonly undo: () => Promise<Deed | null>;
   readonly redo: () => Promise<Deed | null>;
@@ -30,37 +45,51 @@ const mostDeeds = 100;
 
 export function createHistoryStore(client: RushesClient): HistoryStore {
   const inTurn = createTurns();
-  return createStore<HistoryState>()((set, get) => ({
-    undoable: [],
-    redoable: [],
+  return createStore<HistoryState>()((set, get) => {
+    const remember = (deed: Deed): void => {
+      set({ undoable: [...get().undoable, deed].slice(-mostDeeds), redoable: [] });
+    };
+    return {
+      undoable: [],
+      redoable: [],
 
-    annotate: (kind, changes) =>
-      inTurn(async () => {
-        if (changes.length === 0) return;
-        const { previous, changed } = await client.ask('annotations.set', { changes: [...changes] });
-        const deed = { kind, clips: changed, done: changes, before: previous };
-        set({ undoable: [...get().undoable, deed].slice(-mostDeeds), redoable: [] });
-      }),
-    undo: () =>
-      inTurn(async () => {
-        const deed = get().undoable.at(-1);
-        if (deed === undefined) return null;
-        await client.ask('annotations.set', { changes: [...deed.before] });
-        set({ undoable: get().undoable.slice(0, -1), redoable: [...get().redoable, deed] });
-        return deed;
-      }),
-    redo: () =>
-      inTurn(async () => {
-        const deed = get().redoable.at(-1);
-        if (deed === undefined) return null;
-        await client.ask('annotations.set', { changes: [...deed.done] });
-        set({ redoable: get().redoable.slice(0, -1), undoable: [...get().undoable, deed] });
-        return deed;
-      }),
-    startAnew() {
-      set({ undoable: [], redoable: [] });
-    },
-  }));
+      annotate: (kind, changes) =>
+        inTurn(async () => {
+          if (changes.length === 0) return;
+          const { previous, changed } = await client.ask('annotations.set', { changes: [...changes] });
+          remember({ kind, clips: changed, done: changes, before: previous });
+        }),
+      editWord: (edit, before) =>
+        inTurn(async () => {
+          await client.ask('clip.editWord', edit);
+          remember({ kind: 'word', clips: 1, done: edit, before: { ...edit, text: before } });
+        }),
+      undo: () =>
+        inTurn(async () => {
+          const deed = get().undoable.at(-1);
+          if (deed === undefined) return null;
+          await perform(client, deed, 'before');
+          set({ undoable: get().undoable.slice(0, -1), redoable: [...get().redoable, deed] });
+          return deed;
+        }),
+      redo: () =>
+        inTurn(async () => {
+          const deed = get().redoable.at(-1);
+          if (deed === undefined) return null;
+          await perform(client, deed, 'done');
+          set({ redoable: get().redoable.slice(0, -1), undoable: [...get().undoable, deed] });
+          return deed;
+        }),
+      startAnew() {
+        set({ undoable: [], redoable: [] });
+      },
+    };
+  });
+}
+
+async function perform(client: RushesClient, deed: Deed, side: 'done' | 'before'): Promise<void> {
+  if (deed.kind === 'word') await client.ask('clip.editWord', deed[side]);
+  else await client.ask('annotations.set', { changes: [...deed[side]] });
 }
 
 /** One after the other: of two quick presses, the second must not take back the same deed again. */

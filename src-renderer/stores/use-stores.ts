@@ -8,6 +8,7 @@ import type { AppStores } from './app-stores.ts';
 import type { ClipViewState } from './clip-view-store.ts';
 import type { HistoryState } from './history-store.ts';
 import type { LibraryState } from './library-store.ts';
+import type { ModelsState } from './models-store.ts';
 import type { NoticesState } from './notices-store.ts';
 import type { SessionState } from './session-store.ts';
 
@@ -45,4 +46,8 @@ export function useNotices<T>(select: (state: NoticesState) => T): T {
 
 export function useClipView<T>(select: (state: ClipViewState) => T): T {
   return useStore(useStores().clipView, select);
+}
+
+export function useModels<T>(select: (state: ModelsState) => T): T {
+  return useStore(useStores().models, select);
 }

@@ -20,12 +20,22 @@ const tokens = {
   danger: '--danger',
   good: '--good',
   info: '--info',
+  speech: '--kind-speech',
+  sounds: '--kind-sounds',
+  text: '--kind-text',
+  objects: '--kind-objects',
+  faces: '--kind-faces',
+  hands: '--kind-hands',
+  body: '--kind-body',
+  labels: '--kind-labels',
 } as const;
 
 export type CanvasPalette = Readonly<Record<keyof typeof tokens, string>> & { readonly font: string };
 
-function readPalette(): CanvasPalette {
+/** @param scheme 'dark' for what lies on pictures: their colours are those of the dark theme, whatever the window's is */
+export function readPalette(scheme: 'window' | 'dark' = 'window'): CanvasPalette {
   const probe = document.createElement('span');
+  if (scheme === 'dark') probe.style.colorScheme = 'dark';
   document.body.append(probe);
   const read = ([name, token]: [string, string]): [string, string] => {
     probe.style.color = `var(${token})`;
@@ -39,7 +49,7 @@ function readPalette(): CanvasPalette {
 
 /** Follows the theme, be it the system's or the window's own. */
 export function useCanvasPalette(): CanvasPalette {
-  const [palette, setPalette] = useState(readPalette);
+  const [palette, setPalette] = useState(() => readPalette());
   useEffect(
     () =>
       watchTheme(() => {

@@ -5,6 +5,8 @@ import styles from './tabs.module.css';
 interface Tab<Id extends string> {
   readonly id: Id;
   readonly label: string;
+  /** Where there is no room for all labels, those that are not chosen show only this. */
+  readonly icon?: ReactNode;
   readonly content: ReactNode;
 }
 
@@ -13,7 +15,8 @@ interface TabsProps<Id extends string> {
   readonly tabs: readonly Tab<Id>[];
   readonly chosen: Id;
   readonly onChoose: (id: Id) => void;
-  readonly orientation?: 'horizontal' | 'vertical';
+  /** 'pills': tabs within a tab. */
+  readonly orientation?: 'horizontal' | 'vertical' | 'pills';
 }
 
 export function Tabs<Id extends string>(props: TabsProps<Id>) {
@@ -24,13 +27,19 @@ export function Tabs<Id extends string>(props: TabsProps<Id>) {
       onValueChange={(id) => {
         onChoose(id as Id);
       }}
-      orientation={orientation}
+      orientation={orientation === 'vertical' ? 'vertical' : 'horizontal'}
       className={[styles['root'], styles[orientation]].join(' ')}
     >
       <BaseTabs.List aria-label={label} className={styles['list']}>
-        {tabs.map(({ id, label: text }) => (
-          <BaseTabs.Tab key={id} value={id} className={styles['tab']}>
-            {text}
+        {tabs.map(({ id, label: text, icon }) => (
+          <BaseTabs.Tab
+            key={id}
+            value={id}
+            className={styles['tab']}
+            title={icon === undefined ? undefined : text}
+          >
+            {icon !== undefined && <span className={styles['icon']}>{icon}</span>}
+            <span className={icon === undefined ? undefined : styles['text']}>{text}</span>
           </BaseTabs.Tab>
         ))}
       </BaseTabs.List>

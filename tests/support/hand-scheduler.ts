@@ -129,6 +129,7 @@ function endedRun(clipId: string, due: DueStage, how: Ending): EndedRun {
     log: '',
     artifacts: {},
     timeline: [],
+    vectors: [],
     error,
     commitFiles: nothing,
     discard: nothing,
@@ -149,18 +150,30 @@ const stage = (name: string, over: Record<string, unknown>) => ({
   },
 });
 
-const registry = createRegistry([
+const measuringStages = [
   stage('probe', { tier: 1, queue: 'io' }),
   stage('poster', { tier: 1, queue: 'cpu', requires: ['probe'] }),
   stage('scenes', { tier: 2, queue: 'cpu', requires: ['probe'], kind: 'frame-analyzer' }),
   stage('exposure', { tier: 2, queue: 'cpu', requires: ['probe'], kind: 'frame-analyzer' }),
   stage('proxy', { tier: 3, queue: 'proxy', requires: ['probe'] }),
-]);
+];
+
+const modelStages = [
+  stage('faces', {
+    ...{ tier: 3, queue: 'inference', requires: ['probe'], kind: 'frame-analyzer' },
+    models: [{ task: 'faces', need: 'required' }],
+  }),
+  stage('content-warning', {
+    ...{ tier: 3, queue: 'inference', requires: ['probe'], initially: 'off' },
+    models: [{ task: 'content-warning', need: 'required' }],
+  }),
+];
 
 class SimpleDirectory implements ClipDirectory {
   readonly #connection: Connection;
   readonly #params = new Map<string, ReturnType<ClipDirectory['paramsOf']>>();
   reachable = true;
+  readonly imports = new Map<string, ReturnType<ClipDirectory['importsOf']>>();
   constructor(connection: Connection) {
     this.#connection = connection;
   }
@@ -178,6 +191,14 @@ class SimpleDirectory implements ClipDirectory {
   setParams: ClipDirectory['setParams'] = (id, stage, params) => {
     this.#params.set(id, { ...this.paramsOf(id), [stage]: params });
   };
+  importsOf: ClipDirectory['importsOf'] = (id) => this.imports.get(id) ?? new Map<string, never>();
+  behind: ClipDirectory['behind'] = (sequence, limit) =>
+    this.#connection
+      .prepare(
+        `SELECT id, sequence, profile, plan_key AS planKey, quarantined_ms AS quarantinedMs FROM clips
+         WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+      )
+      .all(sequence, limit) as ReturnType<ClipDirectory['behind']>;
   setPlanKey: ClipDirectory['setPlanKey'] = (id, key) => {
     this.#connection.prepare('UPDATE clips SET plan_key = ? WHERE id = ?').run(key, id);
   };
@@ -220,7 +241,11 @@ export interface House {
 export async function house(
   clipIds: readonly string[],
   options: Partial<SchedulerOptions> = {},
+  stages: 'that-measure' | 'with-models' = 'that-measure',
 ): Promise<House> {
+  const registry = createRegistry(
+    stages === 'with-models' ? [...measuringStages, ...modelStages] : measuringStages,
+  );
   const folder = mkdtempSync(join(tmpdir(), 'rushes-scheduler-'));
   folders.push(folder);
   const path = join(folder, 'library.sqlite');

@@ -15,10 +15,17 @@ import {
   timelineEntrySchema,
 } from '../../src-preload/contract/artifacts.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
+import { noModelService, noSpeechTools } from './no-models.ts';
 import type { MediaToolbox } from '../../src-main/media/media-tools.ts';
+import type { SpeechToolbox } from '../../src-main/media/speech-tools.ts';
 import type { MediaCapabilities } from '../../src-main/media/tools.ts';
 import { fsPath } from '../../src-main/platform/paths.ts';
 import { createUsageRecorder, type RunUsage } from '../../src-main/platform/resource-usage.ts';
+import {
+  createStageInference,
+  type ModelService,
+  SharedLooks,
+} from '../../src-main/pipeline/stage-inference.ts';
 import { type DecodePassResult, runDecodePass } from '../../src-main/pipeline/decode-pass.ts';
 import type {
   AnyStage,
@@ -48,6 +55,10 @@ export interface HarnessOptions {
   /** Other tools than those of this machine. Whoever makes it closes it. */
   readonly toolbox?: MediaToolbox;
   readonly decodeTimeoutSec?: number;
+  /** Default: no model is installed. */
+  readonly models?: ModelService;
+  /** Default: no program that writes down speech is installed. */
+  readonly speech?: SpeechToolbox;
   /** For the shared decode; 0 = as many as ffmpeg likes. */
   readonly threads?: number;
   /** Of the shared decode; default none. */
@@ -142,6 +153,8 @@ async function prepare(stage: AnyStage, filePath: string, options: HarnessOption
     filePath,
     params: stage.params.parse(options.params ?? {}),
     media,
+    infer: createStageInference(options.models ?? noModelService, new SharedLooks(), stage, signal).forStage,
+    speech: (options.speech ?? noSpeechTools).forRun({ filePath, tempDir: workDir, signal, usage }),
     artifacts: artifactReader(stage, artifacts),
     output: outputFolder(outputDir),
     hashFile,

@@ -1,5 +1,10 @@
 /** What stages left behind: runs with manifest and log, artifacts, timeline entries. */
-import type { Artifact, ArtifactName, TimelineEntry } from '../../../src-preload/contract/artifacts.ts';
+import type {
+  Artifact,
+  ArtifactName,
+  TimelineEntry,
+  VectorEntry,
+} from '../../../src-preload/contract/artifacts.ts';
 import { artifactSchemas } from '../../../src-preload/contract/artifacts.ts';
 import { type Manifest, manifestSchema } from '../../../src-preload/contract/manifest.ts';
 import type { Connection } from '../connection.ts';
@@ -18,6 +23,8 @@ export class ResultsRepository {
   readonly #deleteArtifacts;
   readonly #insertEntry;
   readonly #deleteEntries;
+  readonly #insertVector;
+  readonly #deleteVectors;
   readonly #connection: Connection;
 
   constructor(connection: Connection) {
@@ -39,6 +46,11 @@ export class ResultsRepository {
       'INSERT INTO timeline (clip_id, lane, start_sec, end_sec, stage, run_id, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
     this.#deleteEntries = connection.prepare('DELETE FROM timeline WHERE clip_id = ? AND stage = ?');
+    this.#insertVector = connection.prepare(
+      `INSERT INTO vectors (clip_id, model, kind, start_sec, end_sec, dimensions, vector, stage, run_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#deleteVectors = connection.prepare('DELETE FROM vectors WHERE clip_id = ? AND stage = ?');
   }
 
   addRun(manifest: Manifest, log: string): void {
@@ -83,6 +95,14 @@ export class ResultsRepository {
     this.#deleteEntries.run(clipId, stage);
     for (const { lane, startSec, endSec, data } of entries) {
       this.#insertEntry.run(clipId, lane, startSec, endSec, stage, runId, JSON.stringify(data));
+    }
+  }
+
+  replaceVectors(clipId: string, stage: string, runId: string, entries: readonly VectorEntry[]): void {
+    this.#deleteVectors.run(clipId, stage);
+    for (const { model, kind, startSec, endSec, vector } of entries) {
+      const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+      this.#insertVector.run(clipId, model, kind, startSec, endSec, vector.length, bytes, stage, runId);
     }
   }
 

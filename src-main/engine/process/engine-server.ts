@@ -105,6 +105,9 @@ export class EngineServer {
         onScan: (state) => {
           feed.scan(state);
         },
+        onPack: (pack) => {
+          feed.pack(pack);
+        },
       },
     );
     return {

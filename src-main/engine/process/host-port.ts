@@ -1,6 +1,6 @@
 /** The engine process's end of what connects it with its host: Electron's utility process has one, a forked Node process another. */
 import { setTimeout } from 'node:timers/promises';
-import type { FromEngine } from './protocol.ts';
+import { type FromEngine, inferenceNews } from './protocol.ts';
 
 export interface HostPort {
   send(message: FromEngine): void;
@@ -39,7 +39,8 @@ function utilityPort(parentPort: ParentPort): HostPort {
     },
     onMessage: (listener) => {
       parentPort.on('message', ({ data }) => {
-        listener(data);
+        // What concerns inference processes is heard where they are had started: host-inference-process.ts.
+        if (!inferenceNews.safeParse(data).success) listener(data);
       });
     },
     onLost: (listener) => {

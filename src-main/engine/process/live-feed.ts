@@ -3,10 +3,11 @@
  *
  *   events          50 ms after the first of them, at most 500 in a message, all of them, in order
  *   stage progress  every 200 ms, the newest of each clip and stage
- *   scans           every 200 ms, the newest of each scan; so its last state is always told
+ *   scans, packs    every 200 ms, the newest of each; so its last state is always told
  */
 import type { EngineEvent, StageProgress } from '../../../src-preload/contract/events.ts';
 import type { LiveMessage, ScanState } from '../../../src-preload/contract/live.ts';
+import type { PackProgress } from '../../../src-preload/contract/model-packs.ts';
 import type { Clock } from '../../platform/clock.ts';
 
 const eventsDelayMs = 50;
@@ -18,6 +19,7 @@ export class LiveFeed {
   readonly #send: (message: LiveMessage) => void;
   readonly #progress = new Map<string, StageProgress>();
   readonly #scans = new Map<string, ScanState>();
+  readonly #packs = new Map<string, PackProgress>();
   #events: EngineEvent[] = [];
   #cancelEvents: (() => void) | null = null;
   #cancelNewest: (() => void) | null = null;
@@ -41,6 +43,11 @@ export class LiveFeed {
 
   scan(state: ScanState): void {
     this.#scans.set(state.scan, state);
+    this.#sendNewestSoon();
+  }
+
+  pack(pack: PackProgress): void {
+    this.#packs.set(pack.packId, pack);
     this.#sendNewestSoon();
   }
 
@@ -69,10 +76,13 @@ export class LiveFeed {
     this.#cancelNewest = null;
     const progress = [...this.#progress.values()];
     const scans = [...this.#scans.values()];
+    const packs = [...this.#packs.values()];
     this.#progress.clear();
     this.#scans.clear();
+    this.#packs.clear();
     if (progress.length > 0) this.#send({ kind: 'progress', progress });
     for (const scan of scans) this.#send({ kind: 'scan', scan });
+    for (const pack of packs) this.#send({ kind: 'models', pack });
   }
 }
 

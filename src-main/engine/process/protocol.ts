@@ -66,3 +66,32 @@ export const fromEngine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('live'), message: liveMessage }),
 ]);
 export type FromEngine = z.infer<typeof fromEngine>;
+
+/**
+ * Where the engine can't start processes of its own (Electron's utility process, whose program runs no scripts), its host
+ * starts the inference process for it and joins the two by a message channel:
+ *
+ *   engine                                    host
+ *   --- inference-start {id} ------------>
+ *   <------- inference-started {id, pid}      with the engine's end of the channel as the message's port
+ *   --- inference-kill {id} ------------->
+ *   <--- inference-exited {id, code, …}       exactly one for each id, also where it could not be started
+ */
+export const inferenceWish = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('inference-start'), id }),
+  z.object({ kind: z.literal('inference-kill'), id }),
+]);
+export type InferenceWish = z.infer<typeof inferenceWish>;
+
+export const inferenceNews = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('inference-started'), id, pid: z.number().int().nullable() }),
+  z.object({
+    kind: z.literal('inference-exited'),
+    id,
+    /** null: ended by a signal, or never started. */
+    code: z.number().int().nullable(),
+    /** Of its standard error. */
+    lastLines: z.array(z.string()),
+  }),
+]);
+export type InferenceNews = z.infer<typeof inferenceNews>;

@@ -1,6 +1,7 @@
 /** What every command of the command line is given. */
 import type { Command } from 'commander';
 import type { ExitCode } from '../../../src-preload/contract/errors.ts';
+import type { Confirm } from './confirm.ts';
 import { locateLibrary } from './library-location.ts';
 import { type ProgressListener, type Session, type Targets, withSession } from './session.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,6 +15,8 @@ export interface CliSurroundings {
   /** Absolute: where relative paths start. */
   readonly workingFolder: string;
   readonly version: string;
+  /** Left out: nobody is there to be asked. */
+  readonly confirm?: Confirm;
   /** Fires when the user wants it to end. */
   readonly signal: AbortSignal;
 }

@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import { AppError } from '../../../src-preload/contract/errors.ts';
 import { rushesVersion } from '../../platform/rushes-version.ts';
+import { terminalConfirm } from './confirm.ts';
 import { electronPlaces, runElectron } from './electron-program.ts';
 import { watchInput } from './input-end.ts';
 import { openBrowser } from './open-browser.ts';
@@ -23,6 +24,9 @@ function stopSignal(): AbortSignal {
   return stop.signal;
 }
 
+const signal = stopSignal();
+const confirm = terminalConfirm(process, signal);
+
 process.exitCode = await runCli(process.argv.slice(2), {
   terminal: processTerminal(process),
   targets: {
@@ -42,5 +46,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   environment: process.env,
   workingFolder: process.cwd(),
   version: rushesVersion(),
-  signal: stopSignal(),
+  signal,
+  ...(confirm === undefined ? {} : { confirm }),
 });

@@ -16,9 +16,11 @@ import { addFailuresCommand } from './commands/failures.ts';
 import { addInfoCommand } from './commands/info.ts';
 import { addIngestCommand } from './commands/ingest.ts';
 import { addListCommand } from './commands/list.ts';
+import { addModelsCommand } from './commands/models.ts';
 import { addMonitorCommand } from './commands/monitor.ts';
 import { addRunStageCommand } from './commands/run-stage.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSidecarCommand } from './commands/sidecar.ts';
 import { addStagesCommand } from './commands/stages.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addStatsCommand } from './commands/stats.ts';
@@ -33,8 +35,10 @@ const addAll = [
   addMonitorCommand,
   addStagesCommand,
   addRunStageCommand,
+  addSidecarCommand,
   addStatsCommand,
   addFailuresCommand,
+  addModelsCommand,
   addDuplicatesCommand,
   addBackupCommand,
   addVerifyCommand,

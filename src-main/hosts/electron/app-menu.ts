@@ -100,6 +100,7 @@ function viewMenu(facts: MenuFacts): Item {
     submenu: [
       asking(facts, texts.library, 'show-library'),
       asking(facts, texts.activity, 'show-activity'),
+      asking(facts, texts.models, 'show-models'),
       separator,
       { label: texts.appearance, submenu: themeItems(facts) },
       separator,

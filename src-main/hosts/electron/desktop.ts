@@ -5,6 +5,7 @@ import {
   dialog,
   ipcMain,
   Menu,
+  MessageChannelMain,
   nativeImage,
   nativeTheme,
   Notification,
@@ -17,6 +18,7 @@ import {
 import { join } from 'node:path';
 import type { Reply } from '../../../src-preload/contract/command.ts';
 import type { CommandInput } from '../../../src-preload/contract/commands.ts';
+import { inferenceEntryPath } from '../../engine/process/host-inference-process.ts';
 import { createWindowService } from '../window/create-window-service.ts';
 import { type HostState, openHostState } from '../window/host-state.ts';
 import type { WindowService } from '../window/window-service.ts';
@@ -29,9 +31,11 @@ import { dragIcon } from './drag-icon.ts';
 import { engineEnvironment, isFile } from './engine-environment.ts';
 import { utilityProcessStarter } from './engine-process.ts';
 import { electronPowers } from './host-powers.ts';
+import { inferenceHost } from './inference-process.ts';
 import { createLiveLinks, type LiveLinks } from './live-links.ts';
 import { MainWindow } from './main-window.ts';
 import { menuTexts, type MenuTexts } from './menu-texts.ts';
+import type { ProcessMeans } from './process-means.ts';
 import { rendererFiles } from './renderer-files.ts';
 import { mediaScheme, windowScheme } from './schemes.ts';
 import { guardSession, type Inspection, sessionPartition } from './session-guard.ts';
@@ -111,12 +115,21 @@ export class Desktop {
       resourcesFolder: app.isPackaged ? resourcesFolder : null,
       isFile,
     });
-    const startProcess = utilityProcessStarter({
+    const processes: ProcessMeans = {
       fork: (...given) => utilityProcess.fork(...given),
       environment: told,
       killNow: (pid) => {
         process.kill(pid, 'SIGKILL');
       },
+    };
+    const startProcess = utilityProcessStarter({
+      ...processes,
+      inference: (engine) =>
+        inferenceHost(engine, {
+          ...processes,
+          channel: () => new MessageChannelMain(),
+          entryPath: inferenceEntryPath(),
+        }),
     });
     const powers = electronPowers({
       shell,

@@ -24,6 +24,7 @@ function started() {
   const child = new Child();
   const forks: unknown[][] = [];
   const killed: number[] = [];
+  const wishes: unknown[] = [];
   const start = utilityProcessStarter({
     fork: (...given) => {
       forks.push(given);
@@ -31,8 +32,15 @@ function started() {
     },
     environment: { RUSHES_FFMPEG: '/f' },
     killNow: (pid) => killed.push(pid),
+    inference: () => ({
+      hear: (message) => {
+        if (message !== 'a wish') return 'other';
+        wishes.push(message);
+        return 'heard';
+      },
+    }),
   });
-  return { child, forks, killed, engine: start('/out/engine/main.js') };
+  return { child, forks, killed, wishes, engine: start('/out/engine/main.js') };
 }
 
 describe('the engine in a utility process', () => {
@@ -52,6 +60,16 @@ describe('the engine in a utility process', () => {
     child.emit('exit', 139);
     expect(child.posted).toEqual([{ kind: 'close' }]);
     expect(heard).toEqual([{ kind: 'opened' }, 139]);
+  });
+
+  it('has what it wishes of inference processes heard by whoever starts those, and by nobody else', () => {
+    const { child, engine, wishes } = started();
+    const heard: unknown[] = [];
+    engine.onMessage((message) => heard.push(message));
+    child.emit('message', 'a wish');
+    child.emit('message', { kind: 'opened' });
+    expect(wishes).toEqual(['a wish']);
+    expect(heard).toEqual([{ kind: 'opened' }]);
   });
 
   it('is killed for good, politely only where its number is not known yet', () => {

@@ -1,15 +1,13 @@
 /** The engine in a utility process of Electron's: a Node process that stays possible with the `runAsNode` fuse off. */
-import type { ForkOptions, UtilityProcess } from 'electron';
+import type { UtilityProcess } from 'electron';
 import { createInterface } from 'node:readline';
 import type { EngineProcess, StartEngineProcess } from '../../engine/process/engine-connection.ts';
+import type { InferenceHost } from './inference-process.ts';
+import type { ProcessMeans } from './process-means.ts';
 
-type Fork = (modulePath: string, args: string[], options: ForkOptions) => UtilityProcess;
-
-interface ProcessParts {
-  readonly fork: Fork;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Ends a process at once. Electron's own way asks politely, which a process that hangs does not hear. */
-  readonly killNow: (pid: number) => void;
+interface ProcessParts extends ProcessMeans {
+  /** Starts what the engine can't start itself. */
+  readonly inference: (engine: UtilityProcess) => InferenceHost;
 }
 
 /** Lines of its standard error that are kept for the message of a crash. */
@@ -24,11 +22,15 @@ export function utilityProcessStarter(parts: ProcessParts): StartEngineProcess {
       serviceName: 'Rushes engine',
       stdio: ['ignore', 'inherit', 'pipe'],
     });
-    return adapt(child, parts.killNow);
+    return adapt(child, parts.killNow, parts.inference(child));
   };
 }
 
-function adapt(child: UtilityProcess, killNow: ProcessParts['killNow']): EngineProcess {
+function adapt(
+  child: UtilityProcess,
+  killNow: ProcessParts['killNow'],
+  inference: InferenceHost,
+): EngineProcess {
   const lines: string[] = [];
   if (child.stderr !== null) {
     createInterface({ input: child.stderr, crlfDelay: Infinity }).on('line', (line) => {
@@ -45,7 +47,9 @@ function adapt(child: UtilityProcess, killNow: ProcessParts['killNow']): EngineP
       child.postMessage(message);
     },
     onMessage: (listener) => {
-      child.on('message', listener);
+      child.on('message', (message) => {
+        if (inference.hear(message) === 'other') listener(message);
+      });
     },
     onExit: (listener) => {
       child.on('exit', listener);

@@ -15,6 +15,8 @@ export const guardedFields = {
   'library.ingest': { paths: 'path' },
   'library.preview': { paths: 'path' },
   'library.backup': { target: 'path' },
+  'models.import': { path: 'path' },
+  'models.export': { target: 'path' },
   'system.doctor': { libraryPath: 'path' },
   'clip.info': clipReference,
   'clip.runStage': clipReference,

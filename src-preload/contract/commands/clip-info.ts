@@ -25,9 +25,12 @@ import {
   subtitleTrack,
   videoStream,
 } from '../artifacts/technical.ts';
+import { faces, objects, onScreenText, soundEvents } from '../artifacts/understood.ts';
 import { errorSchema } from '../errors.ts';
 import { jobStates } from '../events.ts';
+import { scored } from '../inference-tasks.ts';
 import { manifestSchema } from '../manifest.ts';
+import { readTranscript } from './clip-understanding.ts';
 import { isoTime } from './shapes.ts';
 
 const clipFile = z.object({
@@ -184,6 +187,19 @@ export const clipInfo = z.object({
   waveform: waveform.nullable(),
   proxy: proxy.nullable(),
   integrity: integrity.nullable(),
+  /** With the corrections that people made; null: nothing has listened yet, or nobody speaks. */
+  transcript: readTranscript.nullable(),
+  /** What is written in the picture, and when. */
+  texts: z.array(onScreenText.shape.spans.element.omit({ readings: true })),
+  objects: z.array(
+    objects.shape.tracks.element.pick({ label: true, startSec: true, endSec: true, confidence: true }),
+  ),
+  faces: z.array(
+    faces.shape.tracks.element.pick({ startSec: true, endSec: true, confidence: true, largestShare: true }),
+  ),
+  sounds: soundEvents.shape.spans,
+  /** What whole pictures are of, shot by shot. */
+  labels: z.array(scored.extend(span.shape)),
   stages: z.array(stageState),
   /** Every run of every stage with its log, oldest first; null unless asked for. */
   runs: z.array(stageRun).nullable(),

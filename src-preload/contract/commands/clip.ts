@@ -1,12 +1,14 @@
 /** Commands about one clip. */
 import { z } from 'zod';
-import { nullableNumber, nullableText } from '../artifacts/scalars.ts';
+import { count, nullableNumber, nullableText } from '../artifacts/scalars.ts';
 import { exif as exifArtifact } from '../artifacts/technical.ts';
 import { note, rating } from '../cards.ts';
 import { defineCommand } from '../command.ts';
 import { errorSchema } from '../errors.ts';
 import { clipInfo, stageState } from './clip-info.ts';
+import { sidecarKinds } from '../sidecars.ts';
 import { clipTimeline } from './clip-timeline.ts';
+import { clipUnderstanding } from './clip-understanding.ts';
 import { clipReference } from './shapes.ts';
 
 /** @throws clip-unknown; for a file that could not be read: the error it was refused with */
@@ -33,6 +35,57 @@ export const timeline = defineCommand({
   access: 'read',
   request: z.object(clipReference),
   response: clipTimeline,
+});
+
+/** What models made of the clip, with the corrections people made. @throws clip-unknown */
+export const understanding = defineCommand({
+  access: 'read',
+  request: z.object(clipReference),
+  response: clipUnderstanding,
+});
+
+/**
+ * Corrects one word of the transcript. The machine's own text stays as it is; the correction goes with the time and the word it was
+ * made for. `text` null: the word as it was heard. @throws clip-unknown, bad-arguments where there is no such word
+ */
+export const editWord = defineCommand({
+  access: 'write',
+  request: z.object({
+    ...clipReference,
+    startSec: z.number(),
+    /** What the engine heard there. */
+    original: z.string().min(1),
+    text: z.string().min(1).max(200).nullable(),
+  }),
+  response: z.object({ clipId: z.string() }),
+});
+
+/**
+ * Takes what another program found in the clip in place of a model's result. Bad entries are left out and counted; `strict`: the
+ * first refuses the file. @throws clip-unknown, bad-arguments that names field, value and what was expected
+ */
+export const importSidecar = defineCommand({
+  access: 'write',
+  request: z.object({
+    ...clipReference,
+    fileName: z.string().min(1).max(255),
+    text: z.string().max(64 * 1024 * 1024),
+    strict: z.boolean().default(false),
+  }),
+  response: z.object({
+    clipId: z.string(),
+    stage: z.string(),
+    kind: z.enum(sidecarKinds),
+    entries: count,
+    leftOut: count,
+  }),
+});
+
+/** Goes back to the model's own result. @throws clip-unknown */
+export const removeSidecar = defineCommand({
+  access: 'write',
+  request: z.object({ ...clipReference, stage: z.string() }),
+  response: z.object({ clipId: z.string(), removed: z.enum(['yes', 'there-was-none']) }),
 });
 
 /** Every tag that exiftool found, as it is stored. @throws clip-unknown */

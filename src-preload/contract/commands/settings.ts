@@ -11,6 +11,8 @@ const workSettings = z.object({
   profile: z.enum(['default', 'fast']),
   /** Jobs at a time, by queue. */
   limits: z.record(queueName, jobsAtOnce),
+  /** Stages that somebody turned on or off for the whole library; all others are as they are initially. */
+  stages: z.record(z.string(), z.enum(['on', 'off'])),
 });
 
 const readSettings = workSettings.extend({
@@ -29,6 +31,7 @@ export const save = defineCommand({
   request: z.object({
     profile: workSettings.shape.profile.optional(),
     limits: z.partialRecord(queueName, jobsAtOnce).optional(),
+    stages: z.record(z.string(), z.enum(['on', 'off'])).optional(),
   }),
   response: readSettings,
 });

@@ -1,6 +1,7 @@
 /** Commands about the stages there are. */
 import { z } from 'zod';
 import { defineCommand } from '../command.ts';
+import { taskName } from '../inference-tasks.ts';
 import { queueName } from './shapes.ts';
 
 export const list = defineCommand({
@@ -19,7 +20,9 @@ export const list = defineCommand({
         requires: z.array(z.string()),
         uses: z.array(z.string()),
         provides: z.array(z.string()),
-        models: z.array(z.string()),
+        models: z.array(z.object({ task: taskName, need: z.enum(['required', 'useful']) })),
+        /** 'off': only where somebody turned it on. */
+        initially: z.enum(['on', 'off']),
         /** Names of the profiles that it is on in. */
         profiles: z.array(z.string()),
         /** JSON Schema of its params, defaults included. */

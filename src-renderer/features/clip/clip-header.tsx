@@ -4,6 +4,7 @@ import { useClipView } from '../../stores/use-stores.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { StarRating } from '../../ui/star-rating.tsx';
+import { AnalysisButton } from './analysis/analysis-button.tsx';
 import { clipBadges, clipTrouble } from './clip-badges.ts';
 import { useClip } from './clip-context.ts';
 import styles from './clip-screen.module.css';
@@ -34,6 +35,7 @@ export function ClipHeader({ commands, neighbours, openNeighbour, actions }: Cli
       </Button>
       <Name />
       <div className={styles['headerEnd']}>
+        <AnalysisButton />
         <StarRating
           label={t('notes.rating')}
           rating={rating}

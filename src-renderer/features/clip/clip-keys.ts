@@ -1,6 +1,6 @@
 /** PURE: from a key to what it does on the clip screen. */
 export type ClipKey =
-  | { readonly kind: 'toggle' | 'stop' | 'mute' | 'fullscreen' | 'leave' }
+  | { readonly kind: 'toggle' | 'stop' | 'mute' | 'fullscreen' | 'leave' | 'boxes' }
   | { readonly kind: 'start' | 'end' }
   | { readonly kind: 'shuttle'; readonly key: 'J' | 'L' }
   | { readonly kind: 'frames' | 'seconds' | 'cut'; readonly by: 1 | -1 }
@@ -34,6 +34,7 @@ const keys: Readonly<Record<string, ClipKey>> = {
   PageDown: { kind: 'neighbour', by: 1 },
   m: { kind: 'mute' },
   f: { kind: 'fullscreen' },
+  b: { kind: 'boxes' },
   '+': { kind: 'zoom', factor: zoomStep },
   '=': { kind: 'zoom', factor: zoomStep },
   '-': { kind: 'zoom', factor: 1 / zoomStep },

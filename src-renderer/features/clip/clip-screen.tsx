@@ -16,6 +16,7 @@ import { Player } from './player/player.tsx';
 import { TransportBar } from './player/transport-bar.tsx';
 import { Transport } from './player/transport.ts';
 import { usePlayerSource } from './player/use-player-source.ts';
+import { SidecarDialog } from './sidecar/sidecar-dialog.tsx';
 import { createFrameClock } from './timecode.ts';
 import { TimelineView } from './timeline/timeline-view.ts';
 import { Timeline } from './timeline/timeline.tsx';
@@ -104,7 +105,11 @@ function Desk() {
   const stage = useRef<HTMLDivElement>(null);
   const playerSource = usePlayerSource();
   const commands = useClipCommands();
-  const menus = useClipMenus(commands, video);
+  const [sidecar, setSidecar] = useState<'open' | 'closed'>('closed');
+  const openSidecar = useCallback(() => {
+    setSidecar('open');
+  }, []);
+  const menus = useClipMenus({ commands, video, openSidecar });
   const neighbours = useNeighbours(clipId);
 
   const toggleFullscreen = useCallback(() => {
@@ -144,6 +149,12 @@ function Desk() {
           <Timeline />
         </div>
       </ContextMenu>
+      <SidecarDialog
+        isOpen={sidecar === 'open'}
+        onClose={() => {
+          setSidecar('closed');
+        }}
+      />
     </div>
   );
 }

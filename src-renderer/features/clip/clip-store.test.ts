@@ -12,7 +12,16 @@ const job = { attempt: 1, durationSec: null, reason: null, error: null, state: '
 describe('what is read again', () => {
   it('is what an event of this clip touches', () => {
     const stored = { clipId: 'mine', stage: 'scenes', artifact: 'scenes' };
-    expect(touched({ type: 'artifact-stored', data: stored })).toEqual(['info', 'playback', 'timeline']);
+    expect(touched({ type: 'artifact-stored', data: stored })).toEqual([
+      'info',
+      'playback',
+      'timeline',
+      'understanding',
+    ]);
+    const poster = { clipId: 'mine', stage: 'poster', artifact: 'poster' };
+    expect(touched({ type: 'artifact-stored', data: poster })).toEqual(['info', 'playback', 'timeline']);
+    const skipped = { ...job, clipId: 'mine', stage: 'objects', state: 'skipped' };
+    expect(touched({ type: 'job-changed', data: skipped })).toEqual(['info', 'understanding']);
     expect(touched({ type: 'job-changed', data: { ...job, clipId: 'mine', stage: 'scenes' } })).toEqual([
       'info',
     ]);
@@ -32,8 +41,8 @@ describe('what is read again', () => {
   });
 
   it('is everything when events were missed', () => {
-    expect(touchedParts({ kind: 'reset' }, 'mine').size).toBe(4);
+    expect(touchedParts({ kind: 'reset' }, 'mine').size).toBe(5);
     const engine = { state: 'running' as const, library: '/l' };
-    expect(touchedParts({ kind: 'engine', engine }, 'mine').size).toBe(4);
+    expect(touchedParts({ kind: 'engine', engine }, 'mine').size).toBe(5);
   });
 });

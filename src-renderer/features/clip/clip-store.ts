@@ -1,7 +1,9 @@
 /** Everything that is read of the open clip, and which live messages make it be read again. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ArtifactName } from '../../../src-preload/contract/artifacts.ts';
 import type { ClipInfo } from '../../../src-preload/contract/commands/clip-info.ts';
 import type { ClipTimeline } from '../../../src-preload/contract/commands/clip-timeline.ts';
+import type { ClipUnderstanding } from '../../../src-preload/contract/commands/clip-understanding.ts';
 import type { CommandResponse } from '../../../src-preload/contract/commands.ts';
 import { type AppError, type SerializedError, toAppError } from '../../../src-preload/contract/errors.ts';
 import type { EngineEvent } from '../../../src-preload/contract/events.ts';
@@ -16,12 +18,33 @@ export interface ClipState {
   readonly timeline: ClipTimeline | null;
   readonly playback: CommandResponse<'clip.playback'> | null;
   readonly annotations: Annotations | null;
+  /** What models saw, read and heard. */
+  readonly understanding: ClipUnderstanding | null;
   /** Why there is nothing to show: the clip is not known, say. */
   readonly failure: SerializedError | null;
 }
 
-const parts = ['info', 'timeline', 'playback', 'annotations'] as const;
+const parts = ['info', 'timeline', 'playback', 'annotations', 'understanding'] as const;
 export type ClipPart = (typeof parts)[number];
+
+/** Those that `clip.understanding` is made of: it can be large, and is not read for others. */
+const understoodArtifacts: ReadonlySet<string> = new Set([
+  'speech-activity',
+  'transcript',
+  'on-screen-text',
+  'objects',
+  'faces',
+  'people',
+  'emotions',
+  'hands',
+  'pose',
+  'sound-events',
+  'picture-features',
+  'content-warning',
+  'focal-length',
+  'description',
+  'scenes',
+] satisfies readonly ArtifactName[]);
 
 /** Stages finish in bursts; what is drawn need not follow each. */
 const readEveryMs = 300;
@@ -40,10 +63,17 @@ function partsOfEvent(event: EngineEvent, clipId: string): readonly ClipPart[] {
     case 'clips-annotated':
       return event.data.clipIds.includes(clipId) ? ['annotations'] : [];
     case 'artifact-stored':
-      return event.data.clipId === clipId ? ['info', 'timeline', 'playback'] : [];
+      if (event.data.clipId !== clipId) return [];
+      return understoodArtifacts.has(event.data.artifact)
+        ? ['info', 'timeline', 'playback', 'understanding']
+        : ['info', 'timeline', 'playback'];
     case 'job-changed':
       if (event.data.clipId !== clipId) return [];
-      return event.data.stage === 'proxy' ? ['info', 'playback'] : ['info'];
+      if (event.data.stage === 'proxy') return ['info', 'playback'];
+      // Why a part of the analysis is missing: its model is not there, say.
+      return event.data.state === 'skipped' || event.data.state === 'failed'
+        ? ['info', 'understanding']
+        : ['info'];
     case 'file-changed':
     case 'clip-quarantined':
       return event.data.clipId === clipId ? ['info', 'playback'] : [];
@@ -58,6 +88,7 @@ export class ClipReader {
     timeline: null,
     playback: null,
     annotations: null,
+    understanding: null,
     failure: null,
   }));
   readonly #client: RushesClient;

@@ -11,6 +11,7 @@ export interface ClipCommands {
   readonly toggle: () => void;
   readonly seekCut: (by: 1 | -1) => void;
   readonly mute: () => void;
+  readonly boxes: () => void;
   readonly leave: () => void;
   readonly rate: (rating: number | null) => void;
   readonly copy: (text: string) => void;
@@ -48,6 +49,10 @@ function useMoves() {
       mute: () => {
         const { sound, change } = clipView.getState();
         change({ sound: sound === 'on' ? 'muted' : 'on' });
+      },
+      boxes: () => {
+        const { boxes, change } = clipView.getState();
+        change({ boxes: boxes === 'shown' ? 'hidden' : 'shown' });
       },
       leave: () => {
         session.getState().navigate({ screen: 'library' });

@@ -74,6 +74,7 @@ function useKeyDeeds({
           return;
         case 'toggle':
         case 'mute':
+        case 'boxes':
           commands[key.kind]();
           return;
         default:

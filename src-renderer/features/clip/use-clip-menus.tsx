@@ -1,8 +1,9 @@
 /** What can be done with the clip, for the menu of its header and those under the right mouse button. */
-import { Copy, FolderOpen, Image, Pause, Play, RotateCcw, Wand2 } from 'lucide-react';
+import { Copy, FileInput, FolderOpen, Image, Pause, Play, RotateCcw, Wand2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../stores/use-stores.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
+import { useBoxEntries } from './boxes/boxes-menu.tsx';
 import { useClip, useClipScope } from './clip-context.ts';
 import { useLaneEntries } from './timeline/timeline-controls.tsx';
 import type { ClipCommands } from './use-clip-commands.ts';
@@ -15,12 +16,29 @@ export interface ClipMenus {
 
 const separator: MenuEntry = { kind: 'separator' };
 
-/** @param video what plays; null: nothing does */
-export function useClipMenus(commands: ClipCommands, video: HTMLVideoElement | null): ClipMenus {
-  const { t } = useTranslation('clip');
+interface MenuDeeds {
+  readonly commands: ClipCommands;
+  /** What plays; null: nothing does. */
+  readonly video: HTMLVideoElement | null;
+  readonly openSidecar: () => void;
+}
+
+export function useClipMenus({ commands, video, openSidecar }: MenuDeeds): ClipMenus {
+  const { t } = useTranslation(['clip', 'understood']);
   const { transport, view } = useClipScope();
   const { file, make } = useFileMenus(commands);
   const laneEntries = useLaneEntries();
+  const boxEntries = useBoxEntries();
+  const boxes: readonly MenuEntry[] =
+    boxEntries.length === 0
+      ? []
+      : [{ kind: 'submenu', label: t('understood:boxes.menu'), entries: boxEntries }, separator];
+  const sidecar: MenuEntry = {
+    kind: 'item',
+    label: t('understood:sidecar.menu'),
+    icon: <FileInput size={16} aria-hidden />,
+    onSelect: openSidecar,
+  };
 
   const copying = (): readonly MenuEntry[] => [
     {
@@ -52,8 +70,8 @@ export function useClipMenus(commands: ClipCommands, video: HTMLVideoElement | n
   };
 
   return {
-    header: () => [...copying(), separator, ...file(), separator, ...make()],
-    picture: () => [play(), separator, ...copying(), separator, ...file(), separator, ...make()],
+    header: () => [...copying(), separator, ...file(), separator, ...make(), sidecar],
+    picture: () => [play(), separator, ...boxes, ...copying(), separator, ...file(), separator, ...make()],
     timeline: () => [
       play(),
       ...copying(),

@@ -15,6 +15,7 @@ const groups = {
     addFolder: ['Ctrl+O'],
     library: ['Ctrl+1'],
     activity: ['Ctrl+2'],
+    models: ['Ctrl+3'],
     undo: ['Ctrl+Z'],
     redo: ['Ctrl+Shift+Z', 'Ctrl+Y'],
     settings: ['Ctrl+,'],
@@ -48,6 +49,9 @@ const groups = {
     fit: ['Z'],
     mute: ['M'],
     full: ['F'],
+    boxes: ['B'],
+    word: ['←', '→'],
+    correct: ['Enter', 'F2'],
     back: ['Esc'],
   },
 } as const;

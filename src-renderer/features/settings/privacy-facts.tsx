@@ -2,7 +2,7 @@ import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import styles from './settings.module.css';
 
-const points = ['files', 'network', 'browser', 'map', 'folder'] as const;
+const points = ['files', 'network', 'models', 'browser', 'map', 'folder'] as const;
 
 export function PrivacyFacts() {
   const { t } = useTranslation('settings');

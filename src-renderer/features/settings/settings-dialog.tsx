@@ -7,6 +7,7 @@ import { LibrarySettings } from './library-settings.tsx';
 import { PrivacyFacts } from './privacy-facts.tsx';
 import styles from './settings.module.css';
 import { ToolList } from './tool-list.tsx';
+import { UnderstandingSettings } from './understanding-settings.tsx';
 import { WorkSettings } from './work-settings.tsx';
 
 interface SettingsDialogProps {
@@ -14,12 +15,13 @@ interface SettingsDialogProps {
   readonly onClose: () => void;
 }
 
-type TabId = 'general' | 'library' | 'work' | 'tools' | 'privacy';
+type TabId = 'general' | 'library' | 'work' | 'understanding' | 'tools' | 'privacy';
 
 const contents = {
   general: <GeneralSettings />,
   library: <LibrarySettings />,
   work: <WorkSettings />,
+  understanding: <UnderstandingSettings />,
   tools: <ToolList />,
   privacy: <PrivacyFacts />,
 } as const satisfies Record<TabId, React.ReactNode>;

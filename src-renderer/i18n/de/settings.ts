@@ -5,6 +5,7 @@ export const settings = {
     general: 'Allgemein',
     library: 'Bibliothek',
     work: 'Arbeit',
+    understanding: 'Verstehen',
     tools: 'Werkzeuge',
     privacy: 'Privatsphäre',
   },
@@ -45,6 +46,20 @@ export const settings = {
     usual: 'üblich: {{count}}',
     reset: 'Wie üblich',
   },
+  understanding: {
+    text: 'Das hier ist aus, bis Sie es für diese Bibliothek einschalten. Wie alles läuft es nur auf diesem Rechner: Kein Bild, kein Ton und kein Ergebnis verlässt ihn.',
+    stages: {
+      'content-warning':
+        'Sucht nach Nacktheit und sexuellen Inhalten, damit sich vor solchen Einstellungen warnen lässt. Das Modell ist schwach und irrt in beide Richtungen.',
+      people:
+        'Unterscheidet Gesichter und fasst innerhalb jedes Clips zusammen, was nach derselben Person aussieht. Das sind biometrische Daten von Menschen: Nur einschalten, wenn Sie das dürfen.',
+    },
+    titles: { 'content-warning': 'Warnungen zum Inhalt', people: 'Wer ist wer' },
+    later:
+      'Eingeschaltet, werden Clips im Hintergrund angesehen. Ausgeschaltet, wird nichts mehr gesucht; was gefunden ist, bleibt.',
+    needsModel: 'Es braucht auch ein Modell: siehe die Seite Modelle.',
+    none: 'Hier gibt es nichts einzuschalten.',
+  },
   tools: {
     text: 'Worauf Rushes sich stützt und was auf diesem Rechner gefunden wurde.',
     state: { ok: 'Gefunden', warning: 'Bitte ansehen', missing: 'Fehlt' },
@@ -55,7 +70,9 @@ export const settings = {
     points: {
       files: 'Videos werden dort gelesen, wo sie sind. Sie werden nie verschoben, geändert oder versendet.',
       network:
-        'Rushes verbindet sich mit keinem anderen Rechner: keine Konten, keine Statistik, keine Suche nach Neuem.',
+        'Rushes verbindet sich von sich aus mit keinem anderen Rechner: keine Konten, keine Statistik, keine Suche nach Neuem.',
+      models:
+        'Modelle laufen auf diesem Rechner. Ihre Dateien werden nur geladen, wenn Sie ja sagen, Paket für Paket, und nichts von Ihnen wird dafür gesendet.',
       browser:
         'Im Browser wird das Fenster nur an diesen Rechner ausgeliefert, und nur an den, der die Adresse mit ihrem Geheimnis geöffnet hat.',
       map: 'Eine Karte wird nur auf Wunsch und nach einer Rückfrage gezeigt: Dann fragt Ihr Browser OpenStreetMap nach diesem Ort.',
@@ -85,6 +102,7 @@ export const settings = {
     addFolder: 'Ordner hinzufügen',
     library: 'Bibliothek',
     activity: 'Aktivität',
+    models: 'Modelle',
     undo: 'Rückgängig',
     redo: 'Wiederholen',
     settings: 'Einstellungen',
@@ -113,6 +131,9 @@ export const settings = {
     full: 'Vollbild',
     zoom: 'Zeitleiste vergrößern, verkleinern',
     fit: 'Ganzen Clip in der Zeitleiste zeigen',
+    boxes: 'Rahmen über dem Bild an und aus',
+    word: 'Im Transkript: voriges, nächstes Wort',
+    correct: 'Das Wort verbessern',
     back: 'Zurück zur Bibliothek',
   },
 } as const;

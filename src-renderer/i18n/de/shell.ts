@@ -2,6 +2,7 @@
 export const shell = {
   library: 'Bibliothek',
   activity: 'Aktivität',
+  models: 'Modelle',
   screens: 'Ansichten',
   search: 'Namen, Schlagwörter und Notizen durchsuchen',
   searchShort: 'Suchen',
@@ -33,6 +34,8 @@ export const shell = {
     tags_other: 'Schlagwörter von {{count}} Clips zurückgenommen',
     note_one: 'Notiz zurückgenommen',
     note_other: 'Notizen von {{count}} Clips zurückgenommen',
+    word_one: 'Verbesserung zurückgenommen',
+    word_other: 'Verbesserungen in {{count}} Clips zurückgenommen',
   },
   connection: {
     lostTitle: 'Die Verbindung zu Rushes ist abgebrochen',

@@ -1,7 +1,14 @@
 /** Settings, libraries, keyboard. */
 export const settings = {
   title: 'Settings',
-  tabs: { general: 'General', library: 'Library', work: 'Work', tools: 'Tools', privacy: 'Privacy' },
+  tabs: {
+    general: 'General',
+    library: 'Library',
+    work: 'Work',
+    understanding: 'Understanding',
+    tools: 'Tools',
+    privacy: 'Privacy',
+  },
   language: 'Language',
   languageSystem: 'As the system',
   theme: 'Appearance',
@@ -37,6 +44,20 @@ export const settings = {
     usual: 'usually {{count}}',
     reset: 'As usual',
   },
+  understanding: {
+    text: 'These are off until you turn them on, for this library. Like everything, they run on this machine alone: no picture, no sound and no result leaves it.',
+    stages: {
+      'content-warning':
+        'Looks for nudity and sexual content, so that such shots can be told before they are shown. The model is a weak one and errs in both directions.',
+      people:
+        'Tells faces apart and groups those that look like the same person, within each clip. That is biometric data about people: turn it on only if you may.',
+    },
+    titles: { 'content-warning': 'Content warnings', people: 'Who is who' },
+    later:
+      'Turned on, clips are looked at in the background. Turned off, nothing more is looked for; what was found stays.',
+    needsModel: 'It also needs a model: see the Models page.',
+    none: 'There is nothing here to turn on.',
+  },
   tools: {
     text: 'What Rushes leans on, and what was found on this machine.',
     state: { ok: 'Found', warning: 'Look at this', missing: 'Missing' },
@@ -47,7 +68,9 @@ export const settings = {
     points: {
       files: 'Videos are read where they are. They are never moved, changed or sent anywhere.',
       network:
-        'Rushes makes no connection to other machines: no accounts, no statistics, no look for updates.',
+        'Rushes makes no connection to other machines by itself: no accounts, no statistics, no look for updates.',
+      models:
+        'Models run on this machine. Their files are downloaded only when you say yes, pack by pack, and nothing of yours is sent for it.',
       browser:
         'In a browser, the window is served to this machine alone, and only to who opened the address with its secret.',
       map: 'A map is shown only when you ask for it, after a question: then your browser asks OpenStreetMap for that place.',
@@ -75,6 +98,7 @@ export const settings = {
     addFolder: 'Add a folder',
     library: 'Library',
     activity: 'Activity',
+    models: 'Models',
     undo: 'Undo',
     redo: 'Redo',
     settings: 'Settings',
@@ -103,6 +127,9 @@ export const settings = {
     full: 'Full screen',
     zoom: 'Zoom the timeline',
     fit: 'Show the whole clip in the timeline',
+    boxes: 'Boxes over the picture on and off',
+    word: 'In the transcript: previous, next word',
+    correct: 'Correct the word',
     back: 'Back to the library',
   },
 } as const;

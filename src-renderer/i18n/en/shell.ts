@@ -2,6 +2,7 @@
 export const shell = {
   library: 'Library',
   activity: 'Activity',
+  models: 'Models',
   screens: 'Screens',
   search: 'Search names, tags and notes',
   searchShort: 'Search',
@@ -33,6 +34,8 @@ export const shell = {
     tags_other: 'Tags of {{count}} clips taken back',
     note_one: 'Note taken back',
     note_other: 'Notes of {{count}} clips taken back',
+    word_one: 'Correction taken back',
+    word_other: 'Corrections in {{count}} clips taken back',
   },
   connection: {
     lostTitle: 'The connection to Rushes is lost',

@@ -10,6 +10,7 @@ import { SessionStandIn } from './stand-in-session.ts';
 import { ContentsStandIn, type WindowOptions, WindowStandIn } from './stand-in-window.ts';
 import { Emitter, preventable } from './stand-in-events.ts';
 import { type EngineScript, ScriptedEngine } from './scripted-engine.ts';
+import { ChannelStandIn, InferenceChildStandIn } from './stand-in-channel.ts';
 
 export interface MenuItemStandIn {
   readonly id?: string;
@@ -31,6 +32,8 @@ export class ElectronStandIn {
     readonly options: unknown;
     readonly process: ScriptedEngine;
   }[] = [];
+  /** Inference processes that engines asked for. */
+  readonly inferences: InferenceChildStandIn[] = [];
   readonly notifications: { readonly title: string; readonly body: string; readonly events: Emitter }[] = [];
   readonly exposed = new Map<string, unknown>();
   readonly schemes: { readonly scheme: string; readonly privileges: Readonly<Record<string, boolean>> }[] =
@@ -102,11 +105,17 @@ export class ElectronStandIn {
       ipcRenderer: this.ipcRenderer,
       utilityProcess: {
         fork: (entry: string, _args: unknown, options: unknown) => {
+          if (entry.includes('inference')) {
+            const child = new InferenceChildStandIn(entry, options);
+            this.inferences.push(child);
+            return child;
+          }
           const process = new ScriptedEngine(this.script);
           this.engines.push({ entry, options, process });
           return process;
         },
       },
+      MessageChannelMain: ChannelStandIn,
       contextBridge: {
         exposeInMainWorld: (name: string, api: unknown) => {
           this.exposed.set(name, api);

@@ -1,9 +1,17 @@
 /** An engine process that follows a script: it answers as it is told, says what it is told to, and dies when it is told to. */
 import { EventEmitter } from 'node:events';
-import { type FromEngine, type ToEngine, toEngine } from '../../../src-main/engine/process/protocol.ts';
+import {
+  type FromEngine,
+  type InferenceNews,
+  inferenceNews,
+  type InferenceWish,
+  type ToEngine,
+  toEngine,
+} from '../../../src-main/engine/process/protocol.ts';
 import type { Reply } from '../../../src-preload/contract/command.ts';
 import type { LiveMessage } from '../../../src-preload/contract/live.ts';
 import type { MediaLocation } from '../../../src-main/engine/process/protocol.ts';
+import type { PortStandIn } from './stand-in-channel.ts';
 
 export interface EngineScript {
   /** Answers of commands, by name. One that is not in it gets no answer at all. */
@@ -17,6 +25,8 @@ export class ScriptedEngine extends EventEmitter {
   readonly pid = undefined;
   readonly stderr = null;
   readonly heard: ToEngine[] = [];
+  /** What it was told of the inference processes that it wished for, with the ports that came along. */
+  readonly news: { readonly news: InferenceNews; readonly ports: readonly PortStandIn[] }[] = [];
   readonly #script: EngineScript;
   #life: 'running' | 'ended' = 'running';
 
@@ -25,8 +35,13 @@ export class ScriptedEngine extends EventEmitter {
     this.#script = script;
   }
 
-  postMessage(raw: unknown): void {
+  postMessage(raw: unknown, ports: readonly PortStandIn[] = []): void {
     if (this.#life === 'ended') return;
+    const news = inferenceNews.safeParse(structuredClone(raw)).data;
+    if (news !== undefined) {
+      this.news.push({ news, ports });
+      return;
+    }
     const message = toEngine.parse(structuredClone(raw));
     this.heard.push(message);
     setImmediate(() => {
@@ -41,6 +56,10 @@ export class ScriptedEngine extends EventEmitter {
   /** Says something unasked. */
   say(message: LiveMessage): void {
     this.#send({ kind: 'live', message });
+  }
+  /** Wishes something of an inference process. */
+  wish(wish: InferenceWish): void {
+    this.emit('message', structuredClone(wish));
   }
   end(code: number): void {
     if (this.#life === 'ended') return;

@@ -2,6 +2,7 @@
 import type { ClipInfo } from '../../../../src-preload/contract/commands/clip-info.ts';
 import { displayPath } from '../../../platform/paths.ts';
 import { pairs } from './table.ts';
+import { understoodLines } from './understood-text.ts';
 import { bitRate, byteSize, clockTime, exactTime, figure, workSeconds } from './values.ts';
 
 type Pair = readonly [name: string, value: string];
@@ -17,6 +18,7 @@ export function clipText(info: ClipInfo, heading: (text: string) => string): str
     ['Tracks', tracks(info)],
     ['Camera', lines(cameraLines(info))],
     ['Measured', lines(measuredLines(info))],
+    ['Seen and heard', lines(understoodLines(info))],
     ['Stages', stages(info)],
   ];
   return sections

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useClipView } from '../../../stores/use-stores.ts';
 import { useClip, useClipScope, useTransport } from '../clip-context.ts';
+import { BoxOverlay } from '../boxes/box-overlay.tsx';
 import { Cover } from './cover.tsx';
 import styles from './player.module.css';
 import { PosterPicture } from './poster-picture.tsx';
@@ -115,6 +116,7 @@ function Picture({ address, onVideo, onRefused }: PictureProps) {
       />
       {/* Out of a black beginning nobody can tell that the clip is there at all. */}
       {(state !== 'shown' || (isFresh && beginsBlack)) && <PosterPicture />}
+      {state === 'shown' && video !== null && <BoxOverlay video={video} />}
       <Buffering isLoading={state !== 'shown'} />
     </>
   );

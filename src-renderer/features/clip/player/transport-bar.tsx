@@ -20,6 +20,7 @@ import { IconButton } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Slider } from '../../../ui/slider.tsx';
 import { Tooltip } from '../../../ui/tooltip.tsx';
+import { BoxesMenu } from '../boxes/boxes-menu.tsx';
 import { useClip, useClipScope, useFrameClock, useTransport } from '../clip-context.ts';
 import { formatPosition, formatSpan } from '../timecode.ts';
 import { TimelineControls } from '../timeline/timeline-controls.tsx';
@@ -44,6 +45,7 @@ export function TransportBar({ commands, source, onFullscreen }: TransportBarPro
       <div className={styles['end']}>
         <Sound commands={commands} />
         <Rate />
+        <BoxesMenu />
         <TimelineControls />
         <IconButton
           label={t('transport.fullscreen')}

@@ -5,6 +5,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { exactFrameTime, frameAt, middleOfFrame } from '../timecode.ts';
+import { watchFrames } from './frame-watch.ts';
 import { shuttle, type ShuttleKey } from './shuttle.ts';
 
 export interface TransportState {
@@ -217,27 +218,4 @@ export class Transport {
 function applySound(video: HTMLVideoElement, { volume, sound }: SoundSetting): void {
   video.volume = volume;
   video.muted = sound === 'muted';
-}
-
-/** Tells the time of each frame as it is shown; where the browser has no such call, the position at each screen refresh. */
-function watchFrames(video: HTMLVideoElement, onFrame: (mediaTimeSec: number) => void): () => void {
-  let handle = 0;
-  if ('requestVideoFrameCallback' in HTMLVideoElement.prototype) {
-    const next = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
-      onFrame(mediaTime);
-      handle = video.requestVideoFrameCallback(next);
-    };
-    handle = video.requestVideoFrameCallback(next);
-    return () => {
-      video.cancelVideoFrameCallback(handle);
-    };
-  }
-  const next = (): void => {
-    if (!video.paused) onFrame(video.currentTime);
-    handle = window.requestAnimationFrame(next);
-  };
-  handle = window.requestAnimationFrame(next);
-  return () => {
-    window.cancelAnimationFrame(handle);
-  };
 }

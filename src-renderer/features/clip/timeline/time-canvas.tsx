@@ -54,10 +54,12 @@ function fit(canvas: HTMLCanvasElement, widthPx: number, heightPx: number): void
   canvas.getContext('2d')?.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 
-/** Windows move to other screens, and people zoom. */
+/** Windows move to other screens, people zoom, and fonts come when they are first needed. */
 function watchResolution(onChange: () => void): () => void {
   window.addEventListener('resize', onChange);
+  document.fonts.addEventListener('loadingdone', onChange);
   return () => {
     window.removeEventListener('resize', onChange);
+    document.fonts.removeEventListener('loadingdone', onChange);
   };
 }

@@ -5,10 +5,11 @@ import { IconButton } from '../../../ui/button.tsx';
 import { formatNumber } from '../../../ui/format.ts';
 import { Menu, type MenuEntry } from '../../../ui/menu.tsx';
 import { Slider } from '../../../ui/slider.tsx';
-import { useClip, useClipScope, useTimelineView } from '../clip-context.ts';
+import { useClipScope, useTimelineView } from '../clip-context.ts';
 import { isLaneShown, lanes } from './lanes.ts';
 import { zoomOf } from './time-scale.ts';
 import styles from './timeline.module.css';
+import { useLaneSources } from './use-lane-data.ts';
 
 const zoomStep = 1.6;
 const sliderSteps = 100;
@@ -71,11 +72,11 @@ export function TimelineControls() {
 
 export function useLaneEntries(): readonly MenuEntry[] {
   const { t } = useTranslation('clip');
-  const timeline = useClip((state) => state.timeline);
+  const sources = useLaneSources();
   const chosen = useClipView((state) => state.lanes);
   const change = useClipView((state) => state.change);
   return lanes
-    .filter((lane) => timeline !== null && lane.has(timeline))
+    .filter((lane) => sources !== null && lane.has(sources))
     .map((lane) => ({
       kind: 'check',
       label: t(`timeline.lanes.${lane.title}`),

@@ -6,7 +6,8 @@ import { type CanvasPalette, useCanvasPalette } from '../../../ui/canvas-palette
 import { useClip, useClipScope, useTimelineView } from '../clip-context.ts';
 import { HoverMark } from './hover-mark.tsx';
 import type { Lane, LaneData } from './lane.ts';
-import { isLaneShown, lanes } from './lanes.ts';
+import { LaneHead } from './lane-head.tsx';
+import { isLaneShown, lanes, shapeOf } from './lanes.ts';
 import { OverviewBar } from './overview-bar.tsx';
 import { Playhead } from './playhead.tsx';
 import { Ruler } from './ruler.tsx';
@@ -27,7 +28,7 @@ export function Timeline() {
     stages?.some(({ name, state }) => name === lane.stage && (state === 'waiting' || state === 'running')) ??
     false;
   const shown = lanes.filter(
-    (lane) => data !== null && isLaneShown(lane, chosen) && (lane.has(data.timeline) || isExpected(lane)),
+    (lane) => data !== null && isLaneShown(lane, chosen) && (lane.has(data) || isExpected(lane)),
   );
   const tracks = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -64,17 +65,18 @@ interface LaneRowProps {
 }
 
 function LaneRow({ lane, data, palette }: LaneRowProps) {
-  const { t } = useTranslation('clip');
+  const folds = useClipView((state) => state.folds);
+  const { heightPx, fold, rowNames } = shapeOf(lane, data, folds);
   const draw = useCallback(
     (context: CanvasRenderingContext2D, scale: TimeScale) => {
-      lane.draw(data, { context, scale, palette, heightPx: lane.heightPx });
+      lane.draw(data, { context, scale, palette, heightPx, fold: fold === 'none' ? 'folded' : fold });
     },
-    [lane, data, palette],
+    [lane, data, palette, heightPx, fold],
   );
   return (
     <div className={styles['row']} data-lane={lane.id}>
-      <div className={styles['head']}>{t(`timeline.lanes.${lane.title}`)}</div>
-      <TimeCanvas heightPx={lane.heightPx} draw={draw} />
+      <LaneHead lane={lane} fold={fold} rowNames={rowNames} />
+      <TimeCanvas heightPx={heightPx} draw={draw} />
     </div>
   );
 }

@@ -4,17 +4,30 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../ui/format.ts';
 import { useClient } from '../../../stores/use-stores.ts';
 import { useClip, useClipScope } from '../clip-context.ts';
-import type { LaneData, LaneWords } from './lane.ts';
+import { useLabelWords } from '../understood/label-words.ts';
+import { understoodRows } from '../understood/understood-rows.ts';
+import type { LaneData, LaneSources, LaneWords } from './lane.ts';
+
+/** null: the clip's timeline was not read yet. */
+export function useLaneSources(): LaneSources | null {
+  const timeline = useClip((state) => state.timeline);
+  const understanding = useClip((state) => state.understanding);
+  const labels = useLabelWords();
+  const understood = useMemo(() => understoodRows(understanding, labels), [understanding, labels]);
+  return useMemo(() => (timeline === null ? null : { timeline, understood }), [timeline, understood]);
+}
 
 /** null: the clip's timeline was not read yet. */
 export function useLaneData(): LaneData | null {
-  const timeline = useClip((state) => state.timeline);
+  const sources = useLaneSources();
+  const timeline = sources?.timeline ?? null;
   const peaks = usePeaks(timeline?.waveform?.sha256 ?? null);
   const sprite = useSprite(timeline?.filmstrip?.sha256 ?? null);
   const words = useLaneWords();
+  const labels = useLabelWords();
   return useMemo(
-    () => (timeline === null ? null : { timeline, peaks, sprite, words }),
-    [timeline, peaks, sprite, words],
+    () => (sources === null ? null : { ...sources, peaks, sprite, words, labels }),
+    [sources, peaks, sprite, words, labels],
   );
 }
 

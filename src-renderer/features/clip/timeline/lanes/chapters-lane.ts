@@ -9,7 +9,7 @@ export const chaptersLane: Lane = {
   stage: null,
   heightPx: 24,
   usually: 'shown',
-  has: ({ chapters }) => chapters.length > 0,
+  has: ({ timeline: { chapters } }) => chapters.length > 0,
   draw({ timeline: { chapters }, words }, drawing) {
     const { context, scale, heightPx, palette } = drawing;
     for (const [index, chapter] of chapters.entries()) {

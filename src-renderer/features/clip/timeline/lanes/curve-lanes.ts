@@ -11,7 +11,7 @@ export const exposureLane: Lane = {
   stage: 'exposure',
   heightPx: 40,
   usually: 'shown',
-  has: ({ exposure }) => exposure !== null && exposure.samples.length > 0,
+  has: ({ timeline: { exposure } }) => exposure !== null && exposure.samples.length > 0,
   draw({ timeline: { exposure } }, drawing) {
     const samples = exposure?.samples ?? [];
     const { context, heightPx, palette } = drawing;
@@ -55,7 +55,7 @@ export const motionLane: Lane = {
   stage: 'picture',
   heightPx: 34,
   usually: 'hidden',
-  has: ({ picture }) => picture !== null && picture.samples.length > 0,
+  has: ({ timeline: { picture } }) => picture !== null && picture.samples.length > 0,
   draw({ timeline: { picture } }, drawing) {
     const samples = picture?.samples ?? [];
     const sharpest = Math.max(1, ...samples.map(({ sharpness }) => sharpness));
@@ -83,7 +83,8 @@ export const loudnessLane: Lane = {
   stage: 'loudness',
   heightPx: 34,
   usually: 'hidden',
-  has: ({ shortTermLoudness }) => shortTermLoudness?.lufs.some((value) => value !== null) ?? false,
+  has: ({ timeline: { shortTermLoudness } }) =>
+    shortTermLoudness?.lufs.some((value) => value !== null) ?? false,
   draw({ timeline: { shortTermLoudness } }, drawing) {
     if (shortTermLoudness === null) return;
     const { stepSec, lufs } = shortTermLoudness;

@@ -17,7 +17,7 @@ export const filmstripLane: Lane = {
   stage: 'filmstrip',
   heightPx: 46,
   usually: 'shown',
-  has: ({ filmstrip }) => filmstrip !== null && filmstrip.tileTimesSec.length > 0,
+  has: ({ timeline: { filmstrip } }) => filmstrip !== null && filmstrip.tileTimesSec.length > 0,
   draw({ timeline: { filmstrip }, sprite }, { context, scale, heightPx }) {
     if (filmstrip === null || sprite === null) return;
     const { tileWidth, tileHeight, columns, tileTimesSec } = filmstrip;

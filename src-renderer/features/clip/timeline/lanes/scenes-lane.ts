@@ -10,7 +10,7 @@ export const scenesLane: Lane = {
   stage: 'scenes',
   heightPx: 26,
   usually: 'shown',
-  has: ({ scenes }) => scenes.length > 0,
+  has: ({ timeline: { scenes } }) => scenes.length > 0,
   draw(data, drawing) {
     drawShots(data, drawing);
     drawStates(data, drawing);

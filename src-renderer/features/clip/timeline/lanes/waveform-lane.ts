@@ -13,7 +13,7 @@ export const waveformLane: Lane = {
   stage: 'waveform',
   heightPx: 48,
   usually: 'shown',
-  has: ({ waveform }) => waveform !== null,
+  has: ({ timeline: { waveform } }) => waveform !== null,
   draw({ timeline: { waveform, silences }, peaks }, { context, scale, heightPx, palette }) {
     context.fillStyle = palette.surface3;
     for (const span of silences) {

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { gradientPicture, speckledPicture } from '../../../tests/support/made-pictures.ts';
+import { letterboxTensor } from './letterbox-tensor.ts';
+import { letterbox } from './resize.ts';
+import { pictureTensor } from './tensor-of-picture.ts';
+
+const scaling = { scale: [0.5, 1, 2], offset: [-1, 0, 3] } as const;
+
+describe('letterboxTensor', () => {
+  it('gives what letterboxing and filling one after the other give, down to a half', () => {
+    const picture = speckledPicture(101, 63);
+    for (const layout of ['NCHW', 'NHWC'] as const) {
+      for (const channels of ['RGB', 'BGR'] as const) {
+        for (const place of ['top-left', 'centre'] as const) {
+          for (const [width, height] of [
+            [64, 64],
+            [60, 32],
+            [150, 180],
+          ] as const) {
+            const options = { layout, channels, ...scaling };
+            const quick = letterboxTensor(picture, width, height, { ...options, place, fill: 114 });
+            const careful = letterbox(picture, width, height, 114, place);
+            const expected = pictureTensor(careful.picture, options);
+            expect(quick.tensor.dims).toEqual(expected.dims);
+            expect(quick.contentHeight).toBe(careful.contentHeight);
+            const difference = (quick.tensor.data as Float32Array).map((value, at) =>
+              Math.abs(value - ((expected.data as Float32Array)[at] ?? Number.NaN)),
+            );
+            // The careful way rounds to whole values before it doubles the blue ones.
+            expect(difference.every((value) => value <= 1.01)).toBe(true);
+          }
+        }
+      }
+    }
+  });
+
+  it('keeps a gradient in its place however far it shrinks', () => {
+    for (const width of [50, 31, 20, 9, 5]) {
+      const options = {
+        layout: 'NHWC',
+        channels: 'RGB',
+        scale: 1,
+        offset: 0,
+        place: 'centre',
+        fill: 0,
+      } as const;
+      const { tensor } = letterboxTensor(gradientPicture(100, 100), width, width, options);
+      const data = tensor.data as Float32Array;
+      for (let column = 0; column < width; column += 1) {
+        const middle = (column + 0.5) * (100 / width) * 2;
+        expect(Math.abs((data[(2 * width + column) * 3] ?? 0) - middle)).toBeLessThanOrEqual(2);
+      }
+    }
+  });
+});
