@@ -98,7 +98,7 @@ async function found<T extends 'faces' | 'hands'>(
   return Promise.all(
     pictures.map(async (picture) => ({
       picture,
-      answer: await models.client.run<T>(best.inUse, task, { picture } as TaskInputs[T], signal),
+      answer: await models.client.run<T>(best.inUse, task, { picture }, signal),
     })),
   );
 }

@@ -4,9 +4,8 @@
  */
 import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { LoadedModel, OnnxModel, Session } from '../../src-main/inference/model.ts';
+import type { OnnxModel, Session } from '../../src-main/inference/model.ts';
 import type { ModelInUse } from '../../src-main/inference/model-in-use.ts';
-import type { TaskName } from '../../src-preload/contract/inference-tasks.ts';
 
 type Feeds = Readonly<Record<string, Tensor>>;
 
@@ -38,7 +37,7 @@ export async function openRecorded(model: OnnxModel, inUse: ModelInUse): Promise
       sessions[name] = noting(session, notes);
     }
   }
-  const loaded = (await model.load({ sessions, texts })) as LoadedModel<TaskName>;
+  const loaded = (await model.load({ sessions, texts }));
   const run = (input: unknown) => loaded.run(input as Parameters<typeof loaded.run>[0]);
   return {
     async record(input) {

@@ -45,8 +45,10 @@ export async function runChecks({ kind, vitestArguments }) {
   /** @type {readonly import('../setup/set-up.mjs').StepName[]} */
   const ofBrowser = inBrowser ? ['chromium'] : [];
   const steps = /** @type {const} */ (['dependencies', 'node', 'ffmpeg', 'perl', 'build', 'window']);
+  /** @type {readonly import('../setup/set-up.mjs').StepName[]} */
+  const ofSpeech = kind === 'all' ? ['pocketsphinx'] : [];
   // A build that fails is one failed check, and no reason to hide the others.
-  const lacking = await setUp([...steps, ...ofBrowser], ['build', 'window', 'chromium']);
+  const lacking = await setUp([...steps, ...ofSpeech, ...ofBrowser], ['build', 'window', 'chromium']);
   const env = await commandEnvironment();
   const ofWindow = chosenOnly ? [] : [reportCheck('bundles of the window', !lacking.has('window'))];
   const ofChecks = chosenOnly ? [] : await runAll(checks, env);

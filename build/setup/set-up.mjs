@@ -14,6 +14,7 @@ import { takeLock } from './lock.mjs';
 import { nodeStep } from './node.mjs';
 import { stateFolder } from './paths.mjs';
 import { perlStep } from './perl.mjs';
+import { pocketsphinxStep } from './pocketsphinx.mjs';
 import { say, SetupError } from './report.mjs';
 import { windowStep } from './window-output.mjs';
 
@@ -28,6 +29,7 @@ const steps = /** @type {const} */ ({
   node: nodeStep,
   ffmpeg: ffmpegStep,
   perl: perlStep,
+  pocketsphinx: pocketsphinxStep,
   build: buildStep,
   window: windowStep,
   chromium: chromiumStep,

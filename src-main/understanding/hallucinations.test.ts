@@ -108,7 +108,7 @@ describe('removeHallucinations', () => {
       fc.property(words, speech, (all, spans) => {
         const { segments, removed } = removeHallucinations(segmentsOfWords(all), spans);
         const letters = (texts: readonly string[]): string[] =>
-          [...texts.join('').replaceAll(/\s/gu, '')].toSorted();
+          Array.from(texts.join('').replaceAll(/\s/gu, '')).toSorted();
         const kept = segments.flatMap((segment) => segment.words.map(({ text }) => text));
         expect(letters([...kept, ...removed.map(({ text }) => text)])).toEqual(
           letters(all.map(({ text }) => text)),

@@ -12,7 +12,7 @@ export class TaskLine {
   /** A promise where whoever adds should wait before it adds more. It rejects with what a task failed of. */
   add(task: () => Promise<void>): Promise<void> | undefined {
     const done = this.#last.then(task).finally(() => {
-      this.#open.shift();
+      void this.#open.shift();
     });
     // Told by `end`, and to whoever waits.
     void done.catch(() => undefined);

@@ -29,6 +29,7 @@ describe('the contract', () => {
         'annotations.markOpened',
         'annotations.set',
         'clip.prepareProxy',
+        ...['clip.editWord', 'clip.importSidecar', 'clip.removeSidecar'],
         'clip.runStage',
         'failures.retry',
       ],

@@ -150,14 +150,7 @@ export const providerVerdict = z.object({
 });
 export type ProviderVerdict = z.infer<typeof providerVerdict>;
 
-const packStanding = z.enum([
-  'available',
-  'downloading',
-  'paused',
-  'installed',
-  'damaged',
-  'side-loaded',
-]);
+const packStanding = z.enum(['available', 'downloading', 'paused', 'installed', 'damaged', 'side-loaded']);
 
 /** What changes while a pack is downloaded. */
 export const packProgress = z.object({

@@ -23,7 +23,7 @@ export function modelsWith(models: RealModels): ModelService {
   const open = (task: TaskName): Promise<Running> => {
     const real = models[task] as RealModel | undefined;
     if (real === undefined) throw new AppError('model-missing', { task });
-    const running = opened.get(task) ?? (loadModel(real.model, real.files) as Promise<Running>);
+    const running = opened.get(task) ?? loadModel(real.model, real.files);
     opened.set(task, running);
     return running;
   };

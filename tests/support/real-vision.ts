@@ -1,5 +1,6 @@
 /** Models of pictures with real weights: those that are taken first where all are installed. `modelsWith(realVision)`. */
 import blazepose from '../../src-main/inference/models/blazepose.model.ts';
+import facemesh from '../../src-main/inference/models/facemesh.model.ts';
 import fer from '../../src-main/inference/models/fer-mini-xception.model.ts';
 import handGesture from '../../src-main/inference/models/hand-gesture.model.ts';
 import mediapipeHands from '../../src-main/inference/models/mediapipe-hands.model.ts';
@@ -24,6 +25,7 @@ export const realVision = {
     },
   },
   faces: { model: yunet, files: { model: 'models/faces/yunet/face_detection_yunet_120x160.onnx' } },
+  'face-landmarks': { model: facemesh, files: { model: 'models/faces/facemesh/face_landmark.onnx' } },
   'face-identity': {
     model: mobilefacenet,
     files: { model: 'models/faces/mobilefacenet/mobilefacenet.onnx' },

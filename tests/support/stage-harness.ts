@@ -108,10 +108,11 @@ export async function runAnalyzers(
   options: Omit<HarnessOptions, 'params'> & { readonly params?: Readonly<Record<string, unknown>> } = {},
 ): Promise<Map<string, StageOutcome | AppError> & { readonly pass: DecodePassResult | null }> {
   const { params, ...shared } = options;
+  const looks = new SharedLooks();
   const members = await Promise.all(
     stages.map(async (stage) => ({
       stage,
-      prepared: await prepare(stage, filePath, { ...shared, params: params?.[stage.name] }),
+      prepared: await prepare(stage, filePath, { ...shared, params: params?.[stage.name] }, looks),
     })),
   );
   const { outcomes, pass } = await decodeTogether(members, filePath, shared);
@@ -128,7 +129,12 @@ interface Prepared {
   result(): Omit<StageRunResult, 'outcome' | 'pass'>;
 }
 
-async function prepare(stage: AnyStage, filePath: string, options: HarnessOptions): Promise<Prepared> {
+async function prepare(
+  stage: AnyStage,
+  filePath: string,
+  options: HarnessOptions,
+  looks = new SharedLooks(),
+): Promise<Prepared> {
   const folder = await tempDir();
   const outputDir = join(folder, 'output');
   const workDir = join(folder, 'work');
@@ -153,7 +159,7 @@ async function prepare(stage: AnyStage, filePath: string, options: HarnessOption
     filePath,
     params: stage.params.parse(options.params ?? {}),
     media,
-    infer: createStageInference(options.models ?? noModelService, new SharedLooks(), stage, signal).forStage,
+    infer: createStageInference(options.models ?? noModelService, looks, stage, signal).forStage,
     speech: (options.speech ?? noSpeechTools).forRun({ filePath, tempDir: workDir, signal, usage }),
     artifacts: artifactReader(stage, artifacts),
     output: outputFolder(outputDir),

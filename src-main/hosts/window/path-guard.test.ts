@@ -125,6 +125,7 @@ const notPaths = new Map([
   ['cards.facets filter.place.folder', 'the same'],
   ['settings.savePlace place.filter.place.folder', 'the same'],
   ['library.ingest pattern', 'a glob for names below the paths'],
+  ['clip.importSidecar fileName', 'what a file is called whose text comes with it'],
 ]);
 
 const soundsLikePath = /path|folder|dir|file|target|source|output|dest|location|relative|root|mount|clip$/i;

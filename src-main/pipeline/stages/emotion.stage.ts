@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Picture } from '../../../src-preload/contract/inference-tasks.ts';
 import { emotionSpans } from '../../understanding/emotion-spans.ts';
-import { faceParams } from '../../understanding/face-detections.ts';
+import { faceParams, findFaces } from '../../understanding/face-detections.ts';
 import { coarseGate } from '../../understanding/frame-gate.ts';
 import { beginLook } from '../../understanding/look-analysis.ts';
 import { lookParams } from '../../understanding/look-params.ts';
@@ -40,6 +40,7 @@ export default defineFrameAnalyzer({
   models: [
     { task: 'faces', need: 'required' },
     { task: 'emotion', need: 'required' },
+    { task: 'face-landmarks', need: 'useful' },
   ],
   params,
 
@@ -81,7 +82,7 @@ export default defineFrameAnalyzer({
 });
 
 async function readFaces(infer: Inference, picture: Picture, settings: Params) {
-  const { faces } = await infer.run('faces', { picture });
+  const faces = (await findFaces(infer, picture)).filter(({ check }) => check !== 'not-confirmed');
   const large = seenWithin(faces, settings.leastConfidence).filter(({ box }) =>
     isAtLeast(box, settings.smallestFacePixels, picture),
   );

@@ -32,6 +32,24 @@ describe('faces stage', () => {
     ]);
   });
 
+  it('leaves out what a model of landmarks never knows for a face, and keeps who turns round', async () => {
+    const { artifact } = await lookWithScript(facesStage, 'faces', {
+      times: [0, 1, 2],
+      script: {
+        faces: () => ({
+          faces: [madeFace({ x: 0.2, confidence: 0.9 }), madeFace({ x: 0.7, confidence: 0.9 })],
+        }),
+        // The one on the left turns round after the first frame; the one on the right is a print on a shirt.
+        'face-landmarks': ({ boxes }, timeSec) => ({
+          faces: boxes.map(({ x }) => (x < 0.4 && timeSec === 0 ? { confidence: 1, points: [] } : null)),
+        }),
+      },
+    });
+    expect(artifact?.tracks).toHaveLength(1);
+    expect(artifact?.tracks[0]?.boxes.map(({ timeSec }) => timeSec)).toEqual([0, 1, 2]);
+    expect(artifact?.mostAtOnce).toBe(1);
+  });
+
   it('leaves out a face that was never seen surely', async () => {
     const { artifact } = await lookWithScript(facesStage, 'faces', {
       times: [0, 1],

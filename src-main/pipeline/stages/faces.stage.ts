@@ -1,7 +1,7 @@
 /** Faces, linked over time. */
 import { z } from 'zod';
 import { boxArea } from '../../understanding/box-geometry.ts';
-import { asDetections, faceParams } from '../../understanding/face-detections.ts';
+import { asDetections, faceParams, findFaces } from '../../understanding/face-detections.ts';
 import { coarseGate } from '../../understanding/frame-gate.ts';
 import { beginLook } from '../../understanding/look-analysis.ts';
 import { lookParams } from '../../understanding/look-params.ts';
@@ -18,7 +18,10 @@ export default defineFrameAnalyzer({
   requires: ['probe'],
   provides: ['faces'],
   queue: 'inference',
-  models: [{ task: 'faces', need: 'required' }],
+  models: [
+    { task: 'faces', need: 'required' },
+    { task: 'face-landmarks', need: 'useful' },
+  ],
   params: lookParams.extend({
     ...faceParams.shape,
     longestGapSec: z
@@ -37,9 +40,13 @@ export default defineFrameAnalyzer({
       infer,
       settings: params,
       gate: coarseGate,
-      analyse: async (picture) => (await infer.run('faces', { picture })).faces,
+      analyse: (picture) => findFaces(infer, picture),
       conclude({ samples, frames, aspect }) {
-        const found = linkDetections(asDetections(samples, params.leastConfidence), { ...params, aspect });
+        const linked = linkDetections(asDetections(samples, params.leastConfidence), { ...params, aspect });
+        // Somebody who turns round was a face before or after.
+        const found = linked.filter(({ sightings }) =>
+          sightings.some(({ detection }) => detection.check !== 'not-confirmed'),
+        );
         const tracks = found.map((track, id) => ({
           id,
           ...sightingsOf(track),

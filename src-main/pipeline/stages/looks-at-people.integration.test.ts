@@ -1,6 +1,8 @@
 /** The stages that look at people, over one decode, with real weights. */
 import { describe, expect, it } from 'vitest';
 import type { Artifact, ArtifactMap, ArtifactName } from '../../../src-preload/contract/artifacts.ts';
+import type { TaskName } from '../../../src-preload/contract/inference-tasks.ts';
+import type { ModelService } from '../stage-inference.ts';
 import { modelsWith } from '../../../tests/support/real-inference.ts';
 import { realVision } from '../../../tests/support/real-vision.ts';
 import {
@@ -20,7 +22,16 @@ const timeout = 180_000;
 
 async function lookAt(clip: string) {
   const stages = [facesStage, peopleStage, emotionStage, handsStage, poseStage];
-  const outcomes = await runAnalyzers(stages, fixture(clip), { models: modelsWith(realVision) });
+  const real = modelsWith(realVision);
+  const asked: TaskName[] = [];
+  const models: ModelService = {
+    modelFor: (task) => real.modelFor(task),
+    run: (task, input, signal) => {
+      asked.push(task);
+      return real.run(task, input, signal);
+    },
+  };
+  const outcomes = await runAnalyzers(stages, fixture(clip), { models });
   const artifacts: Partial<ArtifactMap> = {};
   for (const outcome of outcomes.values()) {
     if ('artifacts' in outcome) Object.assign(artifacts, outcome.artifacts);
@@ -30,13 +41,13 @@ async function lookAt(clip: string) {
     if (artifact === undefined) throw new Error(`no ${name}`);
     return artifact;
   };
-  return { get, pass: outcomes.pass };
+  return { get, asked, pass: outcomes.pass };
 }
 
 describeWithFixtures('stages that look at people', () => {
   describe('at a man who makes a sign with his hands', () => {
     it('see one face, hands, and him from head to thighs', { timeout }, async () => {
-      const { get, pass } = await lookAt('media/intel/help.mkv');
+      const { get, asked, pass } = await lookAt('media/intel/help.mkv');
       const faces = get('faces');
       expect(faces.tracks).toHaveLength(1);
       expect(faces.mostAtOnce).toBe(1);
@@ -56,8 +67,9 @@ describeWithFixtures('stages that look at people', () => {
       expect(get('pose').framing).toMatchObject([{ shotSize: 'medium', position: 'centre' }]);
       expect(Math.abs((get('pose').framing[0]?.headRoom ?? 0) - 0.12)).toBeLessThan(0.05);
 
-      // All of them look at the same frames.
+      // All of them look at the same frames, and faces are looked for once in each.
       expect(pass?.pictureOutputs).toBe(1);
+      expect(asked.filter((task) => task === 'faces')).toHaveLength(faces.frames.analysed);
     });
   });
 

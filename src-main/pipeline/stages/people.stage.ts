@@ -1,15 +1,14 @@
 /** Which of a clip's faces are the same person's. Nobody is named; only where a person turned it on. */
 import { z } from 'zod';
-import type { Inference } from '../stage.ts';
 import type { Picture } from '../../../src-preload/contract/inference-tasks.ts';
-import { asDetections, faceParams } from '../../understanding/face-detections.ts';
+import { asDetections, faceParams, findFaces } from '../../understanding/face-detections.ts';
 import { coarseGate } from '../../understanding/frame-gate.ts';
 import { beginLook } from '../../understanding/look-analysis.ts';
 import { lookParams } from '../../understanding/look-params.ts';
 import { lookWish } from '../../understanding/look-wish.ts';
 import { peopleOf } from '../../understanding/people-of-faces.ts';
 import { isAtLeast } from '../../understanding/seen-boxes.ts';
-import { defineFrameAnalyzer } from '../stage.ts';
+import { defineFrameAnalyzer, type Inference } from '../stage.ts';
 
 const params = lookParams.extend({
   ...faceParams.shape,
@@ -41,6 +40,7 @@ export default defineFrameAnalyzer({
   models: [
     { task: 'faces', need: 'required' },
     { task: 'face-identity', need: 'required' },
+    { task: 'face-landmarks', need: 'useful' },
   ],
   initially: 'off',
   params,
@@ -71,10 +71,12 @@ export default defineFrameAnalyzer({
 });
 
 async function identify(infer: Inference, picture: Picture, settings: Params) {
-  const { faces } = await infer.run('faces', { picture });
+  const faces = await findFaces(infer, picture);
   const large = faces.filter(
-    ({ box, confidence }) =>
-      confidence >= settings.leastConfidence && isAtLeast(box, settings.smallestFacePixels, picture),
+    ({ box, confidence, check }) =>
+      check !== 'not-confirmed' &&
+      confidence >= settings.leastConfidence &&
+      isAtLeast(box, settings.smallestFacePixels, picture),
   );
   if (large.length === 0) return [];
   const { vectors } = await infer.run('face-identity', { picture, faces: large });

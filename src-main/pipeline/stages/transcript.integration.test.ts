@@ -17,6 +17,8 @@ import type { ModelService } from '../stage-inference.ts';
 import speechStage from './speech-activity.stage.ts';
 import transcriptStage from './transcript.stage.ts';
 
+/** It takes some times as long as the sound, and gives way to all else on a busy machine. */
+const pocketsphinxTimeoutMs = 300_000;
 const speech = await discoverSpeechTools({ PATH: process.env['PATH'] });
 const hasPocketsphinx = speech.programs.some(({ name }) => name === 'pocketsphinx');
 
@@ -60,31 +62,39 @@ else
     it.each([
       ['media/derived/person-with-speech.mp4', 0],
       ['media/speech/jfk.wav', 2],
-    ])('hears what Kennedy said, when he said it, in %s', async (file, delaySec) => {
-      const path = delaySec === 0 ? fixture(file) : await clipWithSound(fixture(file), { delaySec });
-      const transcript = await heard(path);
-      expect(transcript).toMatchObject({
-        engine: expect.stringMatching(/^PocketSphinx/) as string,
-        language: 'en',
-      });
-      const words = findPhrase(transcript, 'what your country can do for you');
-      expect(words).toHaveLength(7);
-      expect(words[0]?.startSec).toBeGreaterThan(delaySec + 5.2);
-      expect(words[0]?.startSec).toBeLessThan(delaySec + 5.6);
-      expect(words.at(-1)?.endSec).toBeGreaterThan(delaySec + 7.4);
-      expect(words.at(-1)?.endSec).toBeLessThan(delaySec + 7.8);
-      expect(words.every(({ confidence }) => confidence !== null)).toBe(true);
-    });
+    ])(
+      'hears what Kennedy said, when he said it, in %s',
+      async (file, delaySec) => {
+        const path = delaySec === 0 ? fixture(file) : await clipWithSound(fixture(file), { delaySec });
+        const transcript = await heard(path);
+        expect(transcript).toMatchObject({
+          engine: expect.stringMatching(/^PocketSphinx/) as string,
+          language: 'en',
+        });
+        const words = findPhrase(transcript, 'what your country can do for you');
+        expect(words).toHaveLength(7);
+        expect(words[0]?.startSec).toBeGreaterThan(delaySec + 5.2);
+        expect(words[0]?.startSec).toBeLessThan(delaySec + 5.6);
+        expect(words.at(-1)?.endSec).toBeGreaterThan(delaySec + 7.4);
+        expect(words.at(-1)?.endSec).toBeLessThan(delaySec + 7.8);
+        expect(words.every(({ confidence }) => confidence !== null)).toBe(true);
+      },
+      pocketsphinxTimeoutMs,
+    );
 
-    it('hears a word that is said alone, 23 seconds after the others', async () => {
-      const transcript = await heard(fixture('media/auto-editor/example.mp4'));
-      const banana = transcript.segments.at(-1);
-      expect(banana?.text).toBe('banana');
-      expect(banana?.startSec).toBeCloseTo(40, 0);
-      const text = transcript.segments.map((segment) => segment.text).join(' ');
-      expect(text).toContain('this is an example');
-      for (const { text: written } of transcript.segments) expect(written).not.toMatch(/[<>[\]()]/);
-    });
+    it(
+      'hears a word that is said alone, 23 seconds after the others',
+      async () => {
+        const transcript = await heard(fixture('media/auto-editor/example.mp4'));
+        const banana = transcript.segments.at(-1);
+        expect(banana?.text).toBe('banana');
+        expect(banana?.startSec).toBeCloseTo(40, 0);
+        const text = transcript.segments.map((segment) => segment.text).join(' ');
+        expect(text).toContain('this is an example');
+        for (const { text: written } of transcript.segments) expect(written).not.toMatch(/[<>[\]()]/);
+      },
+      pocketsphinxTimeoutMs,
+    );
 
     it('gives it nothing that is said to be in another language', async () => {
       const picture = ['-f', 'lavfi', '-i', 'color=gray:size=64x36:rate=5:duration=2', '-c:v', 'mpeg4'];
@@ -179,9 +189,7 @@ describeWithFixtures('transcript by a model (a stand-in)', () => {
       await runStage(transcriptStage, path, { artifacts: spanned([0, 59]), models, params }),
     );
     expect(transcript).toMatchObject({ language: 'de', segments: [] });
-    expect(given.map(({ samples }) => Math.round(samples.length / 16_000))).toEqual(
-      [30, 30, 1].slice(0, given.length),
-    );
+    expect(given.map(({ samples }) => Math.round(samples.length / 16_000))).toEqual([20, 20, 20]);
     expect(given.every(({ language, samples }) => language === 'de' && samples.length <= 30 * 16_000)).toBe(
       true,
     );

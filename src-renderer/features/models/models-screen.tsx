@@ -1,5 +1,5 @@
 /** Model packs: what each gives, what it takes, and what is here. Nothing is fetched before somebody said yes. */
-import { HardDriveDownload, Lock } from 'lucide-react';
+import { HardDriveDownload, HardDriveUpload, Lock } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SerializedError, toAppError } from '../../../src-preload/contract/errors.ts';
@@ -7,6 +7,7 @@ import { useModels, useSession } from '../../stores/use-stores.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatBytes } from '../../ui/format.ts';
+import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { MirrorSetting } from './mirror-setting.tsx';
 import styles from './models.module.css';
@@ -69,7 +70,10 @@ function Overview() {
   const { t, i18n } = useTranslation('models');
   const packs = useModels((state) => state.packs) ?? [];
   const place = useModels((state) => state.place);
-  const [isImporting, setImporting] = useState(false);
+  const [dialog, setDialog] = useState<'none' | 'import' | 'export'>('none');
+  const close = (): void => {
+    setDialog('none');
+  };
   const installed = packs.filter(isUsable).length;
   const bytes = (count: number | null | undefined): string =>
     count === null || count === undefined ? '–' : formatBytes(count, i18n.language);
@@ -80,14 +84,25 @@ function Overview() {
           <h1>{t('title')}</h1>
           <p>{t('text')}</p>
         </div>
-        <Button
-          icon={<HardDriveDownload size={16} aria-hidden />}
-          onClick={() => {
-            setImporting(true);
-          }}
-        >
-          {t('import.open')}
-        </Button>
+        <span className={styles['actions']}>
+          <Button
+            icon={<HardDriveDownload size={16} aria-hidden />}
+            onClick={() => {
+              setDialog('import');
+            }}
+          >
+            {t('import.open')}
+          </Button>
+          <Button
+            icon={<HardDriveUpload size={16} aria-hidden />}
+            disabled={installed === 0}
+            onClick={() => {
+              setDialog('export');
+            }}
+          >
+            {t('export.open')}
+          </Button>
+        </span>
       </div>
       <dl className={styles['figures']}>
         <div>
@@ -113,12 +128,8 @@ function Overview() {
         <Lock size={14} aria-hidden />
         {t('privacy')}
       </p>
-      <ImportDialog
-        isOpen={isImporting}
-        onClose={() => {
-          setImporting(false);
-        }}
-      />
+      <ImportDialog isOpen={dialog === 'import'} onClose={close} />
+      <ExportDialog isOpen={dialog === 'export'} onClose={close} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { taskNames } from '../../../src-preload/contract/inference-tasks.ts';
 import type { PackState } from '../../../src-preload/contract/model-packs.ts';
-import { downloadFraction, groupPacks, mirrorOf } from './pack-groups.ts';
+import { archiveIn, downloadFraction, groupPacks, mirrorOf } from './pack-groups.ts';
 
 function pack(id: string, change: Partial<PackState> = {}): PackState {
   return {
@@ -58,5 +58,15 @@ describe('the address of a mirror', () => {
     ['', null],
   ])('%j is %j', (written, address) => {
     expect(mirrorOf(written)).toBe(address);
+  });
+});
+
+describe('the archive of all packs', () => {
+  it.each([
+    ['/media/stick/', '/media/stick/rushes-models.tar'],
+    ['/', '/rushes-models.tar'],
+    ['D:\\stick', 'D:\\stick\\rushes-models.tar'],
+  ])('in %j is %j', (folder, archive) => {
+    expect(archiveIn(folder)).toBe(archive);
   });
 });

@@ -77,3 +77,9 @@ export function mirrorOf(written: string): string | null {
     return null;
   }
 }
+
+/** Where all packs go that are taken along from here: an archive in that folder. */
+export function archiveIn(folder: string): string {
+  const separator = folder.includes('\\') ? '\\' : '/';
+  return `${folder.replace(/[/\\]+$/, '')}${separator}rushes-models.tar`;
+}

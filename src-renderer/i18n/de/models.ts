@@ -132,6 +132,14 @@ export const models = {
     leftOut_one: '{{count}} Datei ausgelassen',
     leftOut_other: '{{count}} Dateien ausgelassen',
   },
+  export: {
+    open: 'Exportieren…',
+    title: 'Modellpakete exportieren',
+    text: 'Alle installierten Pakete als ein Archiv, für einen Rechner ohne Verbindung: Dort importieren.',
+    write: 'rushes-models.tar hier schreiben',
+    busy: 'Wird geschrieben…',
+    done: 'Geschrieben: {{path}} ({{size}})',
+  },
   mirror: {
     title: 'Spiegel',
     text: 'Wo die üblichen Server nicht erreichbar sind: eine Adresse, die dieselben Dateien unter denselben Pfaden hat. Sie gilt für Downloads von jetzt an.',

@@ -32,9 +32,9 @@ export const understood = {
   },
   shotSizes: {
     'extreme-close-up': 'Detail',
-    'close-up': 'Nahaufnahme',
+    'close-up': 'Großaufnahme',
     medium: 'Halbnah',
-    full: 'Totale der Person',
+    full: 'Halbtotale',
     wide: 'Totale',
   },
   positions: { left: 'links', centre: 'Mitte', right: 'rechts' },

@@ -123,6 +123,14 @@ export const models = {
     leftOut_one: '{{count}} file left out',
     leftOut_other: '{{count}} files left out',
   },
+  export: {
+    open: 'Export…',
+    title: 'Export model packs',
+    text: 'All installed packs as one archive, for a machine without a connection: import it there.',
+    write: 'Write rushes-models.tar here',
+    busy: 'Writing…',
+    done: 'Written: {{path}} ({{size}})',
+  },
   mirror: {
     title: 'Mirror',
     text: 'Where the usual hosts can’t be reached: an address that has the same files under the same paths. It is used for downloads from now on.',

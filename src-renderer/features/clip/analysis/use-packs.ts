@@ -15,7 +15,7 @@ export function usePacks(): readonly PackState[] | null {
   return packs;
 }
 
-export function isInstalled({ state }: PackState): boolean {
+function isInstalled({ state }: PackState): boolean {
   return state === 'installed' || state === 'side-loaded';
 }
 

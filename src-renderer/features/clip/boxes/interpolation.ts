@@ -29,11 +29,11 @@ export function placedAt(placed: readonly Placed[], timeSec: number): Placed | n
   };
 }
 
-export function between(from: number, to: number, share: number): number {
+function between(from: number, to: number, share: number): number {
   return from + (to - from) * share;
 }
 
-export function boxBetween(from: Box, to: Box, share: number): Box {
+function boxBetween(from: Box, to: Box, share: number): Box {
   return {
     x: between(from.x, to.x, share),
     y: between(from.y, to.y, share),

@@ -69,7 +69,9 @@ function Entry({ entry }: { readonly entry: FoundEntry }) {
   );
   const facts = [
     detail,
-    t('found.seconds', { seconds: formatNumber(seconds, i18n.language, seconds < 10 ? 1 : 0) }),
+    seconds < 60
+      ? t('found.seconds', { seconds: formatNumber(seconds, i18n.language, seconds < 10 ? 1 : 0) })
+      : formatDuration(seconds),
     confidence === null ? null : `${formatNumber(confidence * 100, i18n.language)} %`,
   ];
   return (

@@ -44,7 +44,8 @@ describe('blocks', () => {
     expect(spanAt(spans, 5000.2)?.text).toBe('5000');
     expect(spanAt(spans, 5000.7)).toBeUndefined();
     expect(spanAt(spans, 20_000)).toBeUndefined();
-    expect(spanAt([], 0)).toBeUndefined();
+    const none: LaneSpan[] = [];
+    expect(spanAt(none, 0)).toBeUndefined();
   });
 
   it('are only those on the screen', () => {

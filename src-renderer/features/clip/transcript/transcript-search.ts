@@ -6,7 +6,7 @@ export interface Match {
 }
 
 /** Small letters without accents and punctuation: nobody hears those. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text
     .toLowerCase()
     .normalize('NFD')

@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useEffect } from 'react';
 import { useClipScope } from '../clip-context.ts';
 import { useTranscriptView } from './transcript-view.ts';
-import { type TranscriptText, wordAt } from './transcript-words.ts';
+import { type TranscriptText, wordAt, wordNear } from './transcript-words.ts';
 
 /** The word stays between these parts of the height; where it leaves them, it is brought to the second one. */
 const [upperShare, placeShare, lowerShare] = [0.05, 0.25, 0.75];
@@ -37,7 +37,10 @@ export function useFollow({ scroller, text, showRow }: FollowTargets): (word: nu
         shown = -1;
         return;
       }
-      const word = wordAt(text.words, transport.store.getState().timeSec);
+      const { timeSec } = transport.store.getState();
+      const said = wordAt(text.words, timeSec);
+      // Begun where nobody speaks, what comes nearest is shown.
+      const word = said === -1 && shown === -1 ? wordNear(text.words, timeSec) : said;
       if (word === -1 || word === shown) return;
       shown = word;
       reveal(word);

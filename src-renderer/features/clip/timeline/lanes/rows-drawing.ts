@@ -5,7 +5,7 @@ import { inView, type LaneRow, type LaneRows, type LaneSpan } from '../lane-rows
 import { xOf } from '../time-scale.ts';
 
 export const foldedHeightPx = 22;
-export const rowHeightPx = 18;
+const rowHeightPx = 18;
 
 export type LaneColour = Exclude<keyof CanvasPalette, 'font'>;
 
@@ -14,6 +14,8 @@ const textGapPx = 5;
 /** Fewer letters than this say nothing. */
 const leastLetters = 3;
 const blockAlpha = 0.3;
+/** Blocks without room for a mark at their beginning are a little stronger instead. */
+const [narrowPx, narrowAlpha] = [6, 0.6];
 
 /** @param topPx where the row begins; it is `heightPx` high */
 export function drawBlocks(
@@ -37,10 +39,12 @@ export function drawBlocks(
     const width = Math.max(1, to - left - (to - left > 4 ? 1 : 0));
     drawnPx = left + width;
     context.fillStyle = palette[colour];
-    context.globalAlpha = blockAlpha;
+    const isNarrow = width < narrowPx;
+    context.globalAlpha = isNarrow ? narrowAlpha : blockAlpha;
     context.fillRect(left, topPx + marginPx, width, heightPx - 2 * marginPx);
     context.globalAlpha = 1;
-    context.fillRect(left, topPx + marginPx, Math.min(2, width), heightPx - 2 * marginPx);
+    if (isNarrow) continue;
+    context.fillRect(left, topPx + marginPx, 2, heightPx - 2 * marginPx);
     context.fillStyle = palette.text1;
     drawText(span.text, drawing, { from: left, to: left + width, middlePx: topPx + heightPx / 2 + 0.5 });
   }

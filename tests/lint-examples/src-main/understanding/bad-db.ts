@@ -1,0 +1,2 @@
+// expected: house/import-layers
+import '../../db/connection.ts';

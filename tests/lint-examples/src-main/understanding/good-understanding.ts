@@ -1,0 +1,2 @@
+// expected: none
+import '../pipeline/stage.ts';
