@@ -38,6 +38,15 @@ export interface LibraryModelsParts {
   readonly log: Log;
 }
 
+/** They are given minutes of sound or pages of text at once. */
+const longTasks: ReadonlySet<TaskName> = new Set<TaskName>([
+  'transcript',
+  'translation',
+  'text-embedding',
+  'entities',
+]);
+const longTimeoutSec = 600;
+
 /** Starts no process and fetches nothing before it is asked to. */
 export async function openLibraryModels(parts: LibraryModelsParts): Promise<LibraryModels> {
   const { libraryPath, environment, hasher, speech, log } = parts;
@@ -64,7 +73,13 @@ export async function openLibraryModels(parts: LibraryModelsParts): Promise<Libr
     async run(task, input, signal) {
       const model = await manager.modelFor(task, signal);
       if (model === null) throw new AppError('model-missing', { task });
-      return client.run(model, task, input, signal);
+      return client.run(
+        model,
+        task,
+        input,
+        signal,
+        longTasks.has(task) ? { timeoutSec: longTimeoutSec } : {},
+      );
     },
     keys: () => withPrograms(keysOf(manager), speech),
     onModelsChanged: (listener) => manager.onModelsChanged(listener),

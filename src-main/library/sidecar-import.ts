@@ -20,6 +20,7 @@ export interface SidecarDeps {
   readonly clock: Clock;
   readonly pipeline: {
     replan(clipId: string): void;
+    forget(clipId: string, stage: string): void;
     whenSettled(clipIds: readonly string[], signal: AbortSignal): Promise<void>;
   };
 }
@@ -60,7 +61,7 @@ export async function removeSidecar(
   const { name } = registry.get(request.stage);
   const removed = eventLog.transaction(() => new ImportsRepository(connection).remove(clipId, name));
   if (!removed) return { clipId, removed: 'there-was-none' };
-  pipeline.replan(clipId);
+  pipeline.forget(clipId, name);
   await pipeline.whenSettled([clipId], signal);
   return { clipId, removed: 'yes' };
 }

@@ -79,6 +79,16 @@ export class JobStore {
     });
   }
 
+  /** What a stage found of a clip goes, as if it had never run. */
+  forget(clipId: string, stage: string): void {
+    const { eventLog, jobs, results } = this.#is;
+    eventLog.transaction(() => {
+      results.removeResultOf(clipId, stage);
+      jobs.forgetResult(clipId, stage);
+      this.#replan(clipId);
+    });
+  }
+
   announce(state: 'started' | 'paused' | 'resumed' | 'stopping'): void {
     this.#is.eventLog.transaction(() => {
       this.#is.eventLog.add('engine-changed', { state });

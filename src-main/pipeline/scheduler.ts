@@ -208,6 +208,12 @@ export class Scheduler implements Pipeline {
     this.#fill();
   }
 
+  /** Forgets what a stage found of a clip. */
+  forget(clipId: string, stage: string): void {
+    this.#store.forget(clipId, stage);
+    this.#fill();
+  }
+
   /**
    * What models there are and which stages are on, from now on. Whatever in the library was planned by something else is
    * planned by that in the background.

@@ -91,6 +91,12 @@ export class ResultsRepository {
     this.#deleteArtifacts.run(clipId, stage);
   }
 
+  /** Artifacts, entries of the timeline and vectors; runs are kept. */
+  removeResultOf(clipId: string, stage: string): void {
+    for (const statement of [this.#deleteArtifacts, this.#deleteEntries, this.#deleteVectors])
+      statement.run(clipId, stage);
+  }
+
   replaceTimeline(clipId: string, stage: string, runId: string, entries: readonly TimelineEntry[]): void {
     this.#deleteEntries.run(clipId, stage);
     for (const { lane, startSec, endSec, data } of entries) {
