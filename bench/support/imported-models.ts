@@ -1,11 +1,10 @@
 /** All test weights, imported as a person would, into a folder of the bench's own. */
 import { createInferenceClient, type InferenceClient } from '../../src-main/inference/client.ts';
-import { inferenceEntryPath } from '../../src-main/inference/fork-inference-process.ts';
+import { forkAtOurPriority } from '../../src-main/inference/fork-inference-process.ts';
 import { readCatalogue } from '../../src-main/inference/packs/catalogue.ts';
 import type { Candidate } from '../../src-main/inference/packs/installed-models.ts';
 import { ModelPackManager } from '../../src-main/inference/packs/model-pack-manager.ts';
 import { loadModelRegistry } from '../../src-main/inference/registry.ts';
-import { forkProcess } from '../../src-main/platform/forked-process.ts';
 import { createFileHasher } from '../../src-main/platform/hashing.ts';
 import { type TaskName, taskNames } from '../../src-preload/contract/inference-tasks.ts';
 
@@ -22,11 +21,7 @@ export interface ImportedModels {
 export async function importModels(from: string, folder: string): Promise<ImportedModels> {
   const client = createInferenceClient({
     // As the engine starts it, but for its low priority: the bare runs beside it have none either.
-    start: () =>
-      forkProcess(inferenceEntryPath(), {
-        nodeOptions: ['--max-semi-space-size=4'],
-        standardError: 'kept',
-      }),
+    start: forkAtOurPriority,
     log: {
       info: () => undefined,
       warn: (message, facts) => {

@@ -21,6 +21,14 @@ export function createProcessorShares(): ProcessorShares {
   /** By process, or by thread of the inference process: the last that was seen. */
   const seen = new Map<string, { readonly role: ProcessRole; readonly cpuSec: number }>();
   const peaks = new Map<ProcessRole, number>();
+  const roles = new Map<number, ProcessRole>();
+  /** One that has ended and was not waited for yet has no command line any more. */
+  const knownRole = (pid: number): ProcessRole => {
+    const commandLine = read(`/proc/${String(pid)}/cmdline`);
+    const role = commandLine === '' ? (roles.get(pid) ?? 'others') : roleOf(commandLine);
+    roles.set(pid, role);
+    return role;
+  };
   const lookAt = (pid: number, role: ProcessRole): void => {
     peaks.set(role, Math.max(peaks.get(role) ?? 0, residentBytes(pid)));
     if (role !== 'models') {
@@ -39,7 +47,7 @@ export function createProcessorShares(): ProcessorShares {
   return {
     sample(pid) {
       lookAt(pid, 'engine');
-      for (const child of descendants(pid)) lookAt(child, roleOf(read(`/proc/${String(child)}/cmdline`)));
+      for (const child of descendants(pid)) lookAt(child, knownRole(child));
     },
     cpuSec: (role) =>
       [...seen.values()].reduce((sum, each) => (each.role === role ? sum + each.cpuSec : sum), 0),

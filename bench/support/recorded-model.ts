@@ -37,7 +37,7 @@ export async function openRecorded(model: OnnxModel, inUse: ModelInUse): Promise
       sessions[name] = noting(session, notes);
     }
   }
-  const loaded = (await model.load({ sessions, texts }));
+  const loaded = await model.load({ sessions, texts });
   const run = (input: unknown) => loaded.run(input as Parameters<typeof loaded.run>[0]);
   return {
     async record(input) {

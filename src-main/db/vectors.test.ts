@@ -11,8 +11,9 @@ const entry = (startSec: number, ...values: number[]): VectorEntry => ({
 
 describe('stored vectors', () => {
   it('are what sqlite-vec reads, and go with the result they belong to', async () => {
-    const { connection, addClip } = await filledLibrary();
-    addClip('A');
+    const library = await filledLibrary();
+    const { connection } = library;
+    library.addClip('A');
     const run = connection.prepare(
       `INSERT INTO runs (id, clip_id, stage, version, run_key, state, started_ms, finished_ms, manifest, log)
        VALUES ('r', 'A', 'picture-features', 1, '', 'done', 0, 0, '{}', '')`,

@@ -34,6 +34,7 @@ import { type Clock, systemClock } from '../platform/clock.ts';
 import { createFileHasher, type FileHasher } from '../platform/hashing.ts';
 import { type Log, standardErrorLog } from '../platform/log.ts';
 import { type LibraryModels, openLibraryModels } from './library-models.ts';
+import { planByModels } from './plan-by-models.ts';
 import { clearWork, libraryPaths, prepareLibraryFolder } from './library-folder.ts';
 import { acquireLock, currentHolder } from './library-lock.ts';
 import { openToRead } from './library-reading.ts';
@@ -153,15 +154,10 @@ async function compose(
   const models = await openLibraryModels({ libraryPath, environment: process.env, hasher, speech, log });
   const parts = { libraryPath, results, toolbox, models, speech, clock, hasher, clips };
   const runner = createRunner(parts, (): QueueLimits => scheduler.limits);
+  const jobs = new JobsRepository(connection);
   const store = new JobStore({
-    eventLog,
-    jobs: new JobsRepository(connection),
-    results,
-    clips,
-    registry,
-    clock,
+    ...{ eventLog, jobs, results, clips, registry, clock, log },
     random: Math.random,
-    log,
   });
   const scheduler = new Scheduler(store, runner, clock, { limits, stallSec, log });
   const setSwitches = planByModels(scheduler, models, { stored: storedSwitches(connection), log });
@@ -227,30 +223,6 @@ function createRunner(
   const cores = availableParallelism();
   const decodeThreads = () => ({ amongOthers: Math.max(1, Math.round(cores / limits().cpu)), alone: cores });
   return new StageRunner(dependencies, { decodeThreads });
-}
-
-/** Keeps plans in step with what is installed. Gives what sets the switches, which are the stored ones until then. */
-function planByModels(
-  scheduler: Scheduler,
-  models: LibraryModels,
-  { stored, log }: { readonly stored: StageSwitches; readonly log: Log },
-): (switches: StageSwitches) => void {
-  let switches = stored;
-  try {
-    scheduler.setConditions({ models: models.keys(), switches });
-  } catch (error) {
-    // Those of another Rushes, whose stages needed each other differently.
-    log.warn('the stored switches of stages do not fit any more', { error });
-    switches = {};
-    scheduler.setConditions({ models: models.keys(), switches });
-  }
-  models.onModelsChanged(() => {
-    scheduler.setConditions({ models: models.keys(), switches });
-  });
-  return (wanted) => {
-    scheduler.setConditions({ models: models.keys(), switches: wanted });
-    switches = wanted;
-  };
 }
 
 function limitsFor(workers: number): QueueLimits {

@@ -41,6 +41,22 @@ describe('what a model answers', () => {
     expect(vector.buffer.byteLength).toBe(16);
   });
 
+  it('is of the frame that was asked about, however large frames are and however many at once', async () => {
+    const client = testClient();
+    const model = tinySum(await tinySumFile());
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, async (_value, index) => {
+        const pixels = new Uint8Array(70_000 + index * 30_000).fill(index);
+        const asked = client.run(model, 'picture-features', { picture: { ...picture, pixels } }, noSignal);
+        return { answer: await asked, index };
+      }),
+    );
+    for (const { answer, index } of answers) {
+      expect([...answer.vector]).toEqual([0.5, 1.5, 2.5, 3.5].map((bias) => index + bias));
+      expect(answer.labels[0]?.label).toBe(`no labels, ${70_000 + index * 30_000} bytes`);
+    }
+  });
+
   it('is the same for many requests at once', async () => {
     const client = testClient();
     const model = tinySum(await tinySumFile());

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { giveWay } from '../platform/child-priority.ts';
 import { forkProcess } from '../platform/forked-process.ts';
 import type { StartInferenceProcess } from './inference-process.ts';
+import { SharedMemory } from './shared-memory.ts';
 
 /** Frames pass through and are gone: a small nursery, in MB, keeps its memory flat. */
 const memoryOptions = ['--max-semi-space-size=4'];
@@ -13,9 +14,24 @@ export function inferenceEntryPath(): string {
   return fileURLToPath(new URL(`./worker/main${extname(import.meta.url)}`, import.meta.url));
 }
 
-/** At low priority, like every tool. Graphics drivers talk a lot: it is told of only where the process crashes. */
+/** At low priority, like every tool. */
 export const forkInferenceProcess: StartInferenceProcess = () => {
-  const child = forkProcess(inferenceEntryPath(), { nodeOptions: memoryOptions, standardError: 'kept' });
+  const child = forkAtOurPriority();
   giveWay(child.pid);
   return child;
+};
+
+/** Graphics drivers talk a lot: it is told of only where the process crashes. */
+export const forkAtOurPriority: StartInferenceProcess = () => {
+  const memory = SharedMemory.open();
+  try {
+    const child = forkProcess(inferenceEntryPath(), {
+      ...{ nodeOptions: memoryOptions, standardError: 'kept' },
+      ...(memory === null ? {} : { inherited: memory.descriptor }),
+    });
+    return { ...child, memory };
+  } catch (error) {
+    memory?.close();
+    throw error;
+  }
 };

@@ -1,7 +1,11 @@
+import type { SharedMemory } from './shared-memory.ts';
+
 /** What the engine holds of one inference process, whoever started it: Node's `fork`, Electron's host, or a test. */
 export interface InferenceProcess {
   /** undefined: not known yet, or never started. */
   readonly pid: number | undefined;
+  /** That it has open too, where it has. Whoever holds the process closes it. */
+  readonly memory?: SharedMemory | null;
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   /** Once, also where it could not be started. `code` null: ended by a signal. */

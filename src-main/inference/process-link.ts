@@ -13,6 +13,7 @@ import {
   versionOf,
 } from './protocol.ts';
 import { withOwnBytes } from './own-bytes.ts';
+import type { SharedMemory } from './shared-memory.ts';
 
 export type EndReason = 'crashed' | 'hung' | 'grew' | 'other-version' | 'closed';
 
@@ -39,6 +40,7 @@ export class ProcessLink {
   readonly ended: Promise<ProcessEnd>;
   readonly #process: InferenceProcess;
   readonly #options: LinkOptions;
+  readonly #memory: SharedMemory | null;
   readonly #waiting = new Map<number, (answer: Answer | null) => void>();
   #settleEnd: (end: ProcessEnd) => void = () => undefined;
   #nextId = 1;
@@ -53,6 +55,7 @@ export class ProcessLink {
       this.#settleEnd = resolve;
     });
     this.#process = options.start();
+    this.#memory = this.#process.memory ?? null;
     this.#process.onExit((code) => {
       this.#onExit(code);
     });
@@ -75,13 +78,17 @@ export class ProcessLink {
     return this.#state;
   }
 
-  /** Never rejects. null: the process ended before it answered; `ended` says why. */
+  /** Never rejects. What is asked with may change once this has returned. null: the process ended before it answered; `ended` says why. */
   ask(question: Question): Promise<Answer | null> {
     if (this.#life !== 'open') return Promise.resolve(null);
     const id = this.#nextId++;
+    const lent = this.#memory?.lend(question) ?? null;
     return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#send({ kind: 'ask', id, question });
+      this.#waiting.set(id, (answer) => {
+        lent?.giveBack();
+        resolve(answer);
+      });
+      this.#send({ kind: 'ask', id, question: lent?.value ?? question });
     });
   }
 
@@ -160,6 +167,7 @@ export class ProcessLink {
   #finish(): void {
     if (this.#life === 'ended') return;
     this.#life = 'ended';
+    this.#memory?.close();
     this.#settleEnd(this.#end ?? { reason: 'crashed', detail: 'it did not end' });
     for (const settle of this.#waiting.values()) settle(null);
     this.#waiting.clear();

@@ -19,6 +19,8 @@ interface ForkOptions {
   readonly nodeOptions: readonly string[];
   /** What becomes of what it writes on its standard error, beside the lines that are kept: 'shown' on ours. */
   readonly standardError: 'shown' | 'kept';
+  /** A descriptor of ours that it has as its 4. */
+  readonly inherited?: number;
 }
 
 const keptLines = 20;
@@ -30,7 +32,13 @@ export function forkProcess(entryPath: string, options: ForkOptions): ForkedProc
   const child = fork(entryPath, [], {
     serialization: 'advanced',
     execArgv: [...options.nodeOptions],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: [
+      'ignore',
+      'ignore',
+      'pipe',
+      'ipc',
+      ...(options.inherited === undefined ? [] : [options.inherited]),
+    ],
   });
   const lines: string[] = [];
   if (child.stderr !== null) {

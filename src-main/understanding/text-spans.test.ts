@@ -109,14 +109,21 @@ describe('kinds of text', () => {
     expect(kindsOf([line(text, { x: 0 })])).toStrictEqual(['other']);
   });
 
-  it('knows a timecode by most of its readings, and keeps them', () => {
+  it('knows a timecode by most of its readings, and puts back colons that were overlooked', () => {
     const [span] = spansOf(
-      ...['01:0000:00', '01:00:02:00', '01:00:0400', '01:00:06:00', '01:00:08:00'].map((text) => [
-        line(text),
-      ]),
+      ...['01:0000:00', '01:00:02:00', '01:00:0400', '01:00:06:00', '01:00:800', '01:00:10:00'].map(
+        (text) => [line(text)],
+      ),
     );
-    expect(span).toMatchObject({ kind: 'timecode', text: '01:00:02:00', startSec: 0, endSec: 10 });
-    expect(span?.readings.map(({ timeSec }) => timeSec)).toStrictEqual([2, 6, 8]);
+    expect(span).toMatchObject({ kind: 'timecode', text: '01:00:00:00', startSec: 0, endSec: 12 });
+    // The one before the last lacks a digit: nobody knows which.
+    expect(span?.readings).toStrictEqual([
+      { timeSec: 0, text: '01:00:00:00' },
+      { timeSec: 2, text: '01:00:02:00' },
+      { timeSec: 4, text: '01:00:04:00' },
+      { timeSec: 6, text: '01:00:06:00' },
+      { timeSec: 10, text: '01:00:10:00' },
+    ]);
   });
 
   it('calls what stands low for a while a caption', () => {

@@ -10,6 +10,9 @@ type TextSpan = Artifact<'on-screen-text'>['spans'][number];
 /** HH:MM:SS:FF, with ";" or "." before the frames for drop-frame counting (SMPTE ST 12-1). */
 const timecode = /(?<!\d)\d{2}:[0-5]\d:[0-5]\d[:;.]\d{2}(?!\d)/u;
 
+/** The same with colons that were overlooked: they are the smallest things in it. */
+const looseTimecode = /(?<!\d)(\d{2})[:;. ]?([0-5]\d)[:;. ]?([0-5]\d)([:;.]?) ?(\d{2})(?!\d)/u;
+
 /**
  * Where captions stand: their middle in the lowest third of the picture, where subtitles and lower thirds are put.
  * Their lines are up to an eighth of the picture high (the BBC's Subtitle Guidelines make a line about 8 %), and they stay up to ten
@@ -41,10 +44,7 @@ function spanOf(track: TextTrack): TextSpan {
   const surest = best(track, ({ confidence }) => confidence);
   const changes = isChanging(track);
   const kind = kindOf(track, surest, changes);
-  // A timecode that was read without one of its fields says another time.
-  const readings = changes
-    ? changesOf(track).filter(({ text }) => kind !== 'timecode' || timecode.test(text))
-    : [];
+  const readings = !changes ? [] : kind === 'timecode' ? changesOf(mended(track)) : changesOf(track);
   return {
     startSec: track[0].timeSec,
     endSec: lastOf(track).endSec,
@@ -64,7 +64,19 @@ function isChanging(track: TextTrack): boolean {
   return distinct === 2 && runs === 2 && distinct >= track.length * changing.shareOfTwo;
 }
 
-function changesOf(track: TextTrack): TextSpan['readings'] {
+/** A timecode that was read without one of its fields says another time: it is left out; one that lacks but a colon gets it back. */
+function mended(track: TextTrack): TextSighting[] {
+  return track.flatMap((sighting) => {
+    if (timecode.test(sighting.text)) return [sighting];
+    const [, hours, minutes, seconds, separator, frames] = looseTimecode.exec(sighting.text) ?? [];
+    if (hours === undefined || minutes === undefined || seconds === undefined || frames === undefined)
+      return [];
+    const before = separator === '' || separator === undefined ? ':' : separator;
+    return [{ ...sighting, text: `${hours}:${minutes}:${seconds}${before}${frames}` }];
+  });
+}
+
+function changesOf(track: readonly TextSighting[]): TextSpan['readings'] {
   return track
     .filter(({ text }, at) => text !== track[at - 1]?.text)
     .map(({ timeSec, text }) => ({ timeSec, text }));

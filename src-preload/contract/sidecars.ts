@@ -7,7 +7,7 @@ import { box, confidence } from './inference-tasks.ts';
 import { nullableText, span } from './artifacts/scalars.ts';
 
 /** Objects by frame: YOLO v5, v8 and custom JSON. */
-export const sidecarObjects = z.object({
+const sidecarObjects = z.object({
   subject: z.literal('objects'),
   detections: z.array(
     z.object({
@@ -23,7 +23,7 @@ export const sidecarObjects = z.object({
 });
 
 /** Words: Whisper JSON, SRT, VTT. */
-export const sidecarTranscript = z.object({
+const sidecarTranscript = z.object({
   subject: z.literal('transcript'),
   /** Of the file that it was read from, for people. */
   fileName: z.string(),

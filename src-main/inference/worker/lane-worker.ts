@@ -11,6 +11,7 @@ import { ModelCache } from './model-cache.ts';
 import { openSession } from './onnx-session.ts';
 import { openModel } from './open-model.ts';
 import { tryProvider } from './provider-trial.ts';
+import { SharedReader } from './shared-reader.ts';
 
 function serve(port: MessagePort, settings: LaneSettings): void {
   const threads = settings.intraOpThreads;
@@ -26,6 +27,7 @@ function serve(port: MessagePort, settings: LaneSettings): void {
       post({ kind: 'loaded', loaded: cache.keys });
     },
   });
+  const shared = new SharedReader();
   const handle = async (message: ToLane): Promise<void> => {
     if (message.kind === 'spare') {
       await (message.key === null ? cache.unload(null) : cache.unloadOthers(message.key));
@@ -34,7 +36,9 @@ function serve(port: MessagePort, settings: LaneSettings): void {
     }
     const { id } = message;
     const answer = await answerOf(() =>
-      message.kind === 'unload' ? cache.unload(message.key) : answerTo(message.question, cache, threads),
+      message.kind === 'unload'
+        ? cache.unload(message.key)
+        : answerTo(message.question, { cache, threads, shared }),
     );
     post({ kind: 'reply', id, answer, loaded: cache.keys });
   };
@@ -54,10 +58,17 @@ async function answerOf(action: () => Promise<unknown>): Promise<Answer> {
   }
 }
 
-function answerTo(question: LaneQuestion, cache: ModelCache, threads: number): Promise<unknown> {
+interface Means {
+  readonly cache: ModelCache;
+  readonly threads: number;
+  readonly shared: SharedReader;
+}
+
+async function answerTo(question: LaneQuestion, { cache, threads, shared }: Means): Promise<unknown> {
   if (question.kind === 'load') return cache.with(question.model, () => Promise.resolve(null));
   if (question.kind === 'run') {
-    const { task, input } = question;
+    const { task } = question;
+    const input = shared.read(question.input);
     return cache.with(question.model, (model) => model.run(task, input));
   }
   if (question.kind === 'inspect') return inspect(question.path, threads);

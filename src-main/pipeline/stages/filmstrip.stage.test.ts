@@ -135,7 +135,7 @@ describe('what the filmstrip holds on to', () => {
     const pixels = Buffer.alloc(4 * 2 * 3);
     for (let index = 0; index < frameCount; index += 1) {
       pixels.fill(index % 256);
-      analysis.onFrame?.({ index, timeSec: index, pixels }, 'tiles');
+      void analysis.onFrame?.({ index, timeSec: index, pixels }, 'tiles');
     }
     const summary = {
       decodedFrames: frameCount,

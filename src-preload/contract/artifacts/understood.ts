@@ -8,7 +8,7 @@ import { count, nullableText, span, timeSec } from './scalars.ts';
 import { focalLengthCategories } from './technical.ts';
 
 /** How many sampled frames there were, and how many a model looked at: the rest hardly differed from the one before. */
-export const framesLookedAt = z.object({ seen: count, analysed: count });
+const framesLookedAt = z.object({ seen: count, analysed: count });
 
 /** Where something was, at one sampled frame. */
 const placed = z.object({ timeSec, box, confidence });
@@ -35,7 +35,7 @@ export const transcriptWord = span.extend({
 });
 
 /** Why a stretch of text was taken out as made up by the model rather than heard. */
-export const removalReasons = ['repeated', 'over-silence', 'filler-phrase', 'impossible-rate'] as const;
+const removalReasons = ['repeated', 'over-silence', 'filler-phrase', 'impossible-rate'] as const;
 
 export const transcript = z.object({
   /** What made it: a model's title, "PocketSphinx", "whisper.cpp", or the name of an imported file. */

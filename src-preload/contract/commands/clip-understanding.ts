@@ -32,7 +32,7 @@ export const readTranscript = transcript.extend({
 /** A clip counts as wholly analysed when these five are done. */
 export const analysisParts = ['speech', 'text', 'objects', 'people', 'scenes'] as const;
 
-export const analysisState = z.object({
+const analysisState = z.object({
   state: z.enum(['complete', 'working', 'incomplete']),
   parts: z.array(
     z.object({

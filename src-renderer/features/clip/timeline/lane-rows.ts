@@ -1,6 +1,10 @@
 /** PURE: from what models found to rows of blocks along the time. */
-import type { Span } from './lanes/drawing.ts';
 import { type TimeScale, visibleSec } from './time-scale.ts';
+
+interface Span {
+  readonly startSec: number;
+  readonly endSec: number;
+}
 
 export interface LaneSpan extends Span {
   readonly text: string;

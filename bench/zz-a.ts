@@ -1,0 +1,2 @@
+import { benchModels } from './model-speed.ts';
+await benchModels();
