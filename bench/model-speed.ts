@@ -14,14 +14,17 @@ import { fixturesFolder } from './support/fixtures.ts';
 import { importModels } from './support/imported-models.ts';
 import { type ModelInput, modelInputs } from './support/model-inputs.ts';
 import { milliseconds, quantile } from './support/quantile.ts';
-import { openRecorded, type RecordedModel, type RecordedRun, runBare } from './support/recorded-model.ts';
+import { openRecorded, type RecordedModel, runBare } from './support/recorded-model.ts';
 import { figure, heading, megabytes, ratio } from './support/report.ts';
 
 const ratioBar = 1.3;
 /** Times realtime, at least. */
 const soundBars: Readonly<Record<string, number>> = { silero: 100, yamnet: 50 };
-const budgetMs = 4000;
-const [fewestRounds, mostRounds] = [7, 60];
+/** Of one input. */
+const budgetMs = 600;
+/** The first of them warms up. */
+const [fewestRounds, mostRounds] = [3, 40];
+const timedInRow = 3;
 const { signal } = new AbortController();
 
 export async function benchModels(): Promise<void> {
@@ -86,56 +89,43 @@ async function timesOf(
   run: (input: unknown) => Promise<unknown>,
 ): Promise<Times> {
   const runs = await recorded.record(input);
-  for (let warm = 0; warm < 3; warm += 1) await roundOf(input, runs, recorded, run, warm);
-  const beganMs = performance.now();
-  const rounds: Round[] = [];
-  while (
-    rounds.length < fewestRounds ||
-    (rounds.length < mostRounds && performance.now() - beganMs < budgetMs / 4)
-  ) {
-    rounds.push(await roundOf(input, runs, recorded, run, rounds.length));
-  }
-  const median = (pick: (round: Round) => number): number => quantile(rounds.map(pick), 0.5);
-  return {
-    wholeMs: median(({ wholeMs }) => wholeMs),
-    bareMs: median(({ bareMs }) => bareMs),
-    ownCodeMs: median(({ hereMs, sessionsMs }) => hereMs - sessionsMs),
-    transportMs: Math.max(0, median(({ wholeMs }) => wholeMs) - median(({ hereMs }) => hereMs)),
-  };
-}
-
-interface Round {
-  readonly wholeMs: number;
-  readonly bareMs: number;
-  readonly hereMs: number;
-  readonly sessionsMs: number;
-}
-
-/** Who goes first takes turns: what comes after something else finds colder caches. */
-async function roundOf(
-  input: unknown,
-  runs: readonly RecordedRun[],
-  recorded: RecordedModel,
-  run: (input: unknown) => Promise<unknown>,
-  turn: number,
-): Promise<Round> {
-  let [wholeMs, bareMs, hereMs, sessionsMs] = [0, 0, 0, 0];
-  const steps = [
-    async () => {
+  const whole: number[] = [];
+  const bare: number[] = [];
+  const here: number[] = [];
+  const ownCode: number[] = [];
+  const kinds = [
+    async (isTimed: boolean) => {
       const beganMs = performance.now();
       await run(input);
-      wholeMs = performance.now() - beganMs;
+      if (isTimed) whole.push(performance.now() - beganMs);
     },
-    async () => {
-      bareMs = await runBare(runs);
+    async (isTimed: boolean) => {
+      const tookMs = await runBare(runs);
+      if (isTimed) bare.push(tookMs);
     },
-    async () => {
-      const here = await recorded.time(input);
-      [hereMs, sessionsMs] = [here.wholeMs, here.sessionsMs];
+    async (isTimed: boolean) => {
+      const { wholeMs, sessionsMs } = await recorded.time(input);
+      if (!isTimed) return;
+      here.push(wholeMs);
+      ownCode.push(wholeMs - sessionsMs);
     },
   ];
-  for (let step = 0; step < steps.length; step += 1) await steps[(turn + step) % steps.length]?.();
-  return { wholeMs, bareMs, hereMs, sessionsMs };
+  const beganMs = performance.now();
+  for (let round = 0; round < mostRounds; round += 1) {
+    if (round > fewestRounds && performance.now() - beganMs > budgetMs) break;
+    for (let step = 0; step < kinds.length; step += 1) {
+      const kind = kinds[(round + step) % kinds.length];
+      // The first of each row finds the caches full of something else; frames of a clip follow each other too.
+      for (let at = 0; at <= timedInRow; at += 1) await kind?.(at > 0 && round > 0);
+    }
+  }
+  const median = (times: readonly number[]): number => quantile(times, 0.5);
+  return {
+    wholeMs: median(whole),
+    bareMs: median(bare),
+    ownCodeMs: median(ownCode),
+    transportMs: Math.max(0, median(whole) - median(here)),
+  };
 }
 
 function report(title: string, name: string, inputs: readonly ModelInput[], times: readonly Times[]): void {

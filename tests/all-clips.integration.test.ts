@@ -50,7 +50,7 @@ describeWithFixtures('every clip, in one library with the default profile', () =
     const paths = names.map((name) => join(folder, 'footage', basename(name)));
     for (const [index, name] of names.entries()) cpSync(fixture(join('media', name)), paths[index] ?? '');
     ingested = rushes('ingest', ...paths) as Ingested;
-  }, 400_000);
+  }, 900_000);
 
   it('comes out right, or as a failure of its own kind, and nothing else stops', () => {
     const outcome = Object.fromEntries(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 import { type Connection, openDatabase } from '../src-main/db/connection.ts';
-import { createRegistry, loadStages } from '../src-main/pipeline/registry.ts';
+import { openEngine } from '../src-main/engine/engine.ts';
 import { describeWithFixtures, fixture } from './support/fixtures.ts';
 import { tempDir } from './support/temp-dir.ts';
 
@@ -18,6 +18,7 @@ interface LibraryState {
   readonly jobs: unknown[];
   readonly artifacts: unknown[];
   readonly timeline: unknown[];
+  readonly vectors: unknown[];
   readonly clips: unknown[];
   readonly outputs: Record<string, string>;
 }
@@ -55,6 +56,9 @@ function stateOf(library: string): Promise<LibraryState> {
       timeline: rows(
         'SELECT clip_id, lane, start_sec, end_sec, stage, data FROM timeline ORDER BY clip_id, lane, start_sec, id',
       ),
+      vectors: rows(
+        'SELECT clip_id, model, kind, start_sec, end_sec, hex(vector) FROM vectors ORDER BY clip_id, kind, start_sec, id',
+      ),
       clips: rows('SELECT id, content_hash, size_bytes, profile, plan_key FROM clips ORDER BY id'),
       outputs: hashTree(join(library, 'clips')),
     };
@@ -82,25 +86,32 @@ function runsOf(library: string): Promise<Map<string, number>> {
   });
 }
 
+/** Of those that models are asked in: over frames, with vectors, and one that is made of what they found. */
+const stagesWithModels = ['objects', 'picture-features', 'description'] as const;
+
 describeWithFixtures('an engine that is killed at any moment', () => {
   let folder: string;
   let footage: string;
-  let undisturbed: LibraryState;
 
   beforeAll(async () => {
     folder = await tempDir();
     footage = join(folder, 'footage');
     mkdirSync(footage);
     for (const clip of clips) cpSync(fixture(clip), join(footage, clip.split('/').at(-1) ?? ''));
-    const library = join(folder, 'undisturbed.rushes');
-    ingest(library, '', 'never', footage);
-    undisturbed = await stateOf(library);
-    expect(undisturbed.artifacts.length).toBeGreaterThan(clips.length * 8);
-  }, 120_000);
+  });
 
-  it('ends with the same library, whichever stage it was killed in, and does nothing twice', async () => {
-    const { stages } = createRegistry(await loadStages());
-    for (const { name } of stages) {
+  /** A library that was left in peace, and the stages that ran in it. */
+  async function inPeace(name: string): Promise<{ state: LibraryState; stages: readonly string[] }> {
+    const library = join(folder, `${name}.rushes`);
+    ingest(library, '', 'never', footage);
+    const state = await stateOf(library);
+    expect(state.artifacts.length).toBeGreaterThan(clips.length * 8);
+    const jobs = [...(await runsOf(library)).keys()];
+    return { state, stages: [...new Set(jobs.map((job) => job.split(' ')[1] ?? ''))] };
+  }
+
+  async function killInEach(stages: readonly string[], undisturbed: LibraryState): Promise<void> {
+    for (const name of stages) {
       const library = join(folder, `${name}.rushes`);
       for (const moment of moments) {
         expect({ name, moment, signal: ingest(library, name, moment, footage) }).toEqual({
@@ -114,6 +125,33 @@ describeWithFixtures('an engine that is killed at any moment', () => {
       expect(await stateOf(library)).toEqual(undisturbed);
       for (const [job, runs] of await runsOf(library)) expect(`${job}: ${String(runs)}`).toBe(`${job}: 1`);
       expect(readdirSync(join(library, 'work'))).toEqual([]);
+    }
+  }
+
+  it('ends with the same library, whichever stage it was killed in, and does nothing twice', async () => {
+    const { state, stages } = await inPeace('undisturbed');
+    expect(stages.length).toBeGreaterThan(12);
+    await killInEach(stages, state);
+  }, 600_000);
+
+  it('does so with models too', async () => {
+    process.env['RUSHES_MODELS'] = join(folder, 'models');
+    try {
+      const engine = await openEngine({
+        libraryPath: join(folder, 'first.rushes'),
+        command: 'test',
+        workers: 1,
+      });
+      const { signal } = new AbortController();
+      await engine.models.packs.importFrom({ path: fixture('models/objects/yolox-nano') }, signal);
+      await engine.models.packs.importFrom({ path: fixture('models/image-embedding') }, signal);
+      await engine.close();
+      const { state, stages } = await inPeace('undisturbed-with-models');
+      expect(stages).toEqual(expect.arrayContaining([...stagesWithModels]));
+      expect(state.vectors.length).toBeGreaterThan(2);
+      await killInEach(stagesWithModels, state);
+    } finally {
+      delete process.env['RUSHES_MODELS'];
     }
   }, 600_000);
 });

@@ -31,7 +31,7 @@ async function library(folder: string) {
   const ingest = (...paths: readonly string[]) =>
     ask('library.ingest', { paths: [...paths], recursive: false, pattern: null, profile: 'default' });
   const about = (clip: string) => ({ clip, relativeTo: '/' });
-  const info = (clip: string) => ask('clip.info', { ...about(clip), manifest: true });
+  const info = (clip: string) => ask('clip.info', { ...about(clip), manifest: true, understood: 'told' });
   const states = async (clip: string) =>
     Object.fromEntries((await info(clip)).stages.map(({ name, state }) => [name, state]));
   return { ask, ingest, about, info, states };
@@ -150,6 +150,10 @@ describeWithFixtures('a library with all models that are at hand', () => {
     const { packs, sound } = await ask('models.verify', { packId: null, repair: false });
     expect(sound).toBe(false);
     expect(packs.find(({ packId }) => packId === 'yolox-nano')?.state).toBe('damaged');
+    // Brought anew, it needs nobody to try again by hand.
+    await ask('models.import', { path: fixture('models/objects/yolox-nano') });
+    const objectsNow = async () => (await info(clip)).stages.find(({ name }) => name === 'objects')?.state;
+    await expect.poll(objectsNow, { timeout: 60_000, interval: 250 }).toBe('done');
   });
 });
 

@@ -93,9 +93,10 @@ export const corpusSec = recipes.reduce((sum, recipe) => sum + recipe.seconds, 0
 const loopSec = 10;
 
 /** Gives the paths. Takes a minute or two on two cores. */
-async function makeCorpus(folder: string): Promise<string[]> {
+async function makeCorpus(folder: string, chosen: readonly Recipe[]): Promise<string[]> {
   const paths: string[] = [];
-  for (const [index, recipe] of recipes.entries()) {
+  for (const recipe of chosen) {
+    const index = recipes.indexOf(recipe);
     const path = join(folder, recipe.name);
     const loop = join(folder, `loop-${recipe.name}`);
     await run('ffmpeg', ['-v', 'error', '-y', ...sources(recipe, index), ...recipe.encoder, loop]);
@@ -107,12 +108,12 @@ async function makeCorpus(folder: string): Promise<string[]> {
   return paths;
 }
 
-/** RUSHES_BENCH_CORPUS names a folder that keeps the footage from one run to the next. */
-export async function corpusIn(folder: string): Promise<string[]> {
+/** RUSHES_BENCH_CORPUS names a folder that keeps the footage from one run to the next. `chosen`: some of the recipes only. */
+export async function corpusIn(folder: string, chosen: readonly Recipe[] = recipes): Promise<string[]> {
   const kept = process.env['RUSHES_BENCH_CORPUS'];
-  if (kept === undefined) return makeCorpus(folder);
+  if (kept === undefined) return makeCorpus(folder, chosen);
   await mkdir(kept, { recursive: true });
-  const paths = recipes.map((recipe) => join(kept, recipe.name));
+  const paths = chosen.map((recipe) => join(kept, recipe.name));
   const isThere = await Promise.all(
     paths.map((path) =>
       stat(path).then(
@@ -121,9 +122,9 @@ export async function corpusIn(folder: string): Promise<string[]> {
       ),
     ),
   );
-  if (!isThere.every(Boolean)) await makeCorpus(kept);
+  if (!isThere.every(Boolean)) await makeCorpus(kept, chosen);
   return Promise.all(
-    recipes.map(async ({ name }) => {
+    chosen.map(async ({ name }) => {
       const link = join(folder, name);
       await symlink(join(kept, name), link);
       return link;

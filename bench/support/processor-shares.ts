@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { descendants, residentBytes } from './command.ts';
 
 /** `models`: threads that run them; `messages`: the rest of the process that those are in. */
-export const processRoles = ['engine', 'models', 'messages', 'ffmpeg', 'speech', 'others'] as const;
+export const processRoles = ['ffmpeg', 'models', 'messages', 'engine', 'speech', 'others'] as const;
 export type ProcessRole = (typeof processRoles)[number];
 
 export interface ProcessorShares {

@@ -16,6 +16,8 @@ export interface HostOptions {
   readonly args?: readonly string[];
   /** Folders that windows may look into. Left out: the test's footage and libraries. */
   readonly roots?: readonly string[];
+  /** Besides what the test itself was started with. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface RunningHost {
@@ -36,14 +38,15 @@ export interface RunningHost {
 
 /** @throws Error when it says no address in time, with what it said instead */
 export async function startHost(folders: TestFolders, options: HostOptions = {}): Promise<RunningHost> {
-  const { library = folders.library, args = [], roots = [folders.footage, folders.libraries] } = options;
+  const { library = folders.library, args = [], env = {} } = options;
+  const { roots = [folders.footage, folders.libraries] } = options;
   const rootArgs = roots.flatMap((root) => ['--root', root]);
   const child = spawn(
     process.execPath,
     [commandLine, 'serve', '--json', '--no-open', '--port', '0', '--library', library, ...rootArgs, ...args],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, RUSHES_CONFIG: folders.config, LANG: 'C.UTF-8' },
+      env: { ...process.env, RUSHES_CONFIG: folders.config, LANG: 'C.UTF-8', ...env },
     },
   );
   const [output, errors] = [collect(child.stdout), collect(child.stderr)];

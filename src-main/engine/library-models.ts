@@ -23,6 +23,8 @@ export interface LibraryModels extends ModelService {
   keys(): ModelKeys;
   /** Told when other models may be in use than before; must not throw. */
   onModelsChanged(listener: () => void): () => void;
+  /** Told when the files of a pack that was damaged may be sound again; must not throw. */
+  onRepaired(listener: () => void): () => void;
   /** Told of every change of a pack; must not throw. */
   onPack(listener: (pack: PackProgress) => void): () => void;
   /** Running requests end as cancelled; downloads are paused. */
@@ -83,6 +85,7 @@ export async function openLibraryModels(parts: LibraryModelsParts): Promise<Libr
     },
     keys: () => withPrograms(keysOf(manager), speech),
     onModelsChanged: (listener) => manager.onModelsChanged(listener),
+    onRepaired: (listener) => manager.onRepaired(listener),
     onPack: (listener) => manager.onChange(listener),
     close: async () => {
       await manager.close();
@@ -95,7 +98,7 @@ export async function openLibraryModels(parts: LibraryModelsParts): Promise<Libr
 /** A transcript is keyed by the program that makes it where no model does. */
 function withPrograms(keys: ModelKeys, { programs }: Pick<SpeechToolbox, 'programs'>): ModelKeys {
   const [best] = programs;
-  return best === undefined || keys.has('transcript') ? keys : new Map([...keys, ['transcript', best.title]]);
+  return best === undefined || keys.has('transcript') ? keys : new Map([...keys, ['transcript', best.key]]);
 }
 
 function keysOf(manager: ModelPackManager): ModelKeys {

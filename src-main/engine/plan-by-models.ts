@@ -6,8 +6,8 @@ import type { LibraryModels } from './library-models.ts';
 
 /** Gives what sets the switches, which are the stored ones until then; it throws AppError bad-arguments. */
 export function planByModels(
-  scheduler: Pick<Scheduler, 'setConditions'>,
-  models: Pick<LibraryModels, 'keys' | 'onModelsChanged'>,
+  scheduler: Pick<Scheduler, 'setConditions' | 'retryFailedOf'>,
+  models: Pick<LibraryModels, 'keys' | 'onModelsChanged' | 'onRepaired'>,
   { stored, log }: { readonly stored: StageSwitches; readonly log: Log },
 ): (switches: StageSwitches) => void {
   let switches = stored;
@@ -21,6 +21,9 @@ export function planByModels(
   }
   models.onModelsChanged(() => {
     scheduler.setConditions({ models: models.keys(), switches });
+  });
+  models.onRepaired(() => {
+    scheduler.retryFailedOf('model-damaged');
   });
   return (wanted) => {
     scheduler.setConditions({ models: models.keys(), switches: wanted });

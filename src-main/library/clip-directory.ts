@@ -8,7 +8,7 @@ import type { Connection } from '../db/connection.ts';
 import { ImportsRepository } from '../db/repositories/imports.repository.ts';
 import { readSetting, writeSetting } from '../db/repositories/settings.repository.ts';
 import type { ClipParams } from '../pipeline/clip-settings.ts';
-import type { ClipDirectory, ImportedFile, PipelineClip } from '../pipeline/job-store-parts.ts';
+import type { ClipDirectory, PipelineClip } from '../pipeline/job-store-parts.ts';
 import type { ClipFile } from '../pipeline/stage-run.ts';
 import { fsPath } from '../platform/paths.ts';
 import { fileError } from './file-errors.ts';
@@ -117,13 +117,8 @@ export class LibraryClipDirectory implements ClipDirectory {
     writeSetting(this.#connection, paramsKey(clipId), all);
   }
 
-  importsOf(clipId: string): ReadonlyMap<string, ImportedFile> {
-    return new Map(
-      this.#imports.ofClip(clipId).map(({ stage, fileName, sha256 }) => {
-        const data = () => this.#imports.data(clipId, stage);
-        return [stage, { fileName, sha256, data }] as const;
-      }),
-    );
+  importsOf(clipId: string): ReadonlyMap<string, string> {
+    return new Map(this.#imports.ofClip(clipId).map(({ stage, sha256 }) => [stage, sha256]));
   }
 
   behind(sequence: number, limit: number): readonly PipelineClip[] {

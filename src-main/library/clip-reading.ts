@@ -11,6 +11,7 @@ import {
   runsOfClip,
 } from '../db/repositories/clip-facts.repository.ts';
 import { wordEditsOf } from '../db/repositories/word-edits.repository.ts';
+import { largeFindings } from './large-findings.ts';
 import { describeClip } from './clip-info.ts';
 import { resolveClip } from './clip-names.ts';
 import type { LibraryView } from './library-view.ts';
@@ -18,10 +19,18 @@ import type { WorkControl } from './work-control.ts';
 
 /** @throws AppError clip-unknown, bad-arguments; for a file that did not become a clip, the error it was refused with */
 export function readClipInfo(request: CommandRequest<'clip.info'>, view: LibraryView): ClipInfo {
-  return readClip(resolveClip(view.connection, request), view, request.manifest);
+  const { manifest, understood } = request;
+  return readClip(resolveClip(view.connection, request), view, { runs: manifest, understood });
 }
 
-function readClip(id: string, view: LibraryView, withRuns: boolean): ClipInfo {
+const none: ReadonlySet<never> = new Set();
+
+interface Wanted {
+  readonly runs: boolean;
+  readonly understood: CommandRequest<'clip.info'>['understood'];
+}
+
+function readClip(id: string, view: LibraryView, wanted: Wanted): ClipInfo {
   const { connection, registry, clock } = view;
   const clip = findClip(connection, id);
   if (clip === null) throw new AppError('clip-unknown', { clip: id });
@@ -30,10 +39,10 @@ function readClip(id: string, view: LibraryView, withRuns: boolean): ClipInfo {
     files: filesOfClip(connection, id),
     jobs: jobsOfClip(connection, id),
     lastRuns: lastRunsOfClip(connection, id),
-    artifacts: artifactsOfClip(connection, id),
+    artifacts: artifactsOfClip(connection, id, wanted.understood === 'told' ? none : largeFindings),
     wordEdits: wordEditsOf(connection, id),
     stages: registry.stages,
-    runs: withRuns ? runsOfClip(connection, id) : null,
+    runs: wanted.runs ? runsOfClip(connection, id) : null,
     nowMs: clock.now(),
   });
 }
@@ -52,7 +61,9 @@ export async function runStageOnClip(
   const id = resolveClip(deps.connection, request);
   deps.pipeline.runAgain(id, stage.name);
   await deps.pipeline.whenSettled([id], signal);
-  const state = readClip(id, deps, false).stages.find(({ name }) => name === stage.name);
+  const state = readClip(id, deps, { runs: false, understood: 'left-out' }).stages.find(
+    ({ name }) => name === stage.name,
+  );
   if (state === undefined)
     throw new AppError('internal', { clip: id, stage: stage.name, detail: 'it was not planned' });
   const artifacts = artifactsOfClip(deps.connection, id);

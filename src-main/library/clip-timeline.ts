@@ -4,6 +4,7 @@ import type { ClipTimeline } from '../../src-preload/contract/commands/clip-time
 import type { CommandRequest } from '../../src-preload/contract/commands.ts';
 import { artifactsOfClip } from '../db/repositories/clip-facts.repository.ts';
 import { longest } from './clip-info.ts';
+import { largeFindings } from './large-findings.ts';
 import { resolveClip } from './clip-names.ts';
 import type { LibraryView } from './library-view.ts';
 import { describeVideo } from './video-info.ts';
@@ -14,7 +15,7 @@ export function readClipTimeline(
   { connection }: Pick<LibraryView, 'connection'>,
 ): ClipTimeline {
   const id = resolveClip(connection, request);
-  return describeTimeline(id, artifactsOfClip(connection, id));
+  return describeTimeline(id, artifactsOfClip(connection, id, largeFindings));
 }
 
 /** PURE. */

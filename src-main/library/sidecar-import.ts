@@ -4,9 +4,9 @@ import type { CommandRequest, CommandResponse } from '../../src-preload/contract
 import { AppError } from '../../src-preload/contract/errors.ts';
 import type { SidecarSubject } from '../../src-preload/contract/sidecars.ts';
 import type { Connection } from '../db/connection.ts';
-import type { EventLog } from '../db/event-log.ts';
 import { ImportsRepository } from '../db/repositories/imports.repository.ts';
 import { ResultsRepository } from '../db/repositories/results.repository.ts';
+import { type ImportedRun, runOfImport } from '../pipeline/imported-run.ts';
 import type { Registry } from '../pipeline/registry.ts';
 import type { AnyStage, ImportFacts } from '../pipeline/stage.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -15,55 +15,44 @@ import { resolveClip } from './clip-names.ts';
 
 export interface SidecarDeps {
   readonly connection: Connection;
-  readonly eventLog: EventLog;
   readonly registry: Registry;
   readonly clock: Clock;
   readonly pipeline: {
-    replan(clipId: string): void;
-    forget(clipId: string, stage: string): void;
-    whenSettled(clipIds: readonly string[], signal: AbortSignal): Promise<void>;
+    standIn(clipId: string, run: ImportedRun, keep: () => void): void;
+    forget(clipId: string, stage: string, release: () => boolean): boolean;
   };
 }
 
-/**
- * Resolves when the stage has been made from it.
- *
- * @throws AppError clip-unknown; bad-arguments that names file, field, value and what was expected; cancelled
- */
-export async function importSidecar(
+/** @throws AppError clip-unknown; bad-arguments that names file, field, value and what was expected */
+export function importSidecar(
   request: CommandRequest<'clip.importSidecar'>,
-  deps: SidecarDeps,
-  signal: AbortSignal,
-): Promise<CommandResponse<'clip.importSidecar'>> {
-  const { connection, eventLog, clock, pipeline, registry } = deps;
+  { connection, clock, pipeline, registry }: SidecarDeps,
+): CommandResponse<'clip.importSidecar'> {
   const clipId = resolveClip(connection, request);
   const { fileName, text, strict } = request;
   const facts = factsOf(connection, clipId);
   const { kind, data, entries, leftOut } = readSidecar(text, fileName, facts, strict ? 'strict' : 'lenient');
   const stage = stageFor(registry, data.subject);
   const sha256 = createHash('sha256').update(text).digest('hex');
-  eventLog.transaction(() => {
+  const sidecar = { fileName, sha256, sizeBytes: Buffer.byteLength(text), data };
+  const run = runOfImport(clipId, stage, sidecar, facts, clock);
+  pipeline.standIn(clipId, run, () => {
     const imports = new ImportsRepository(connection);
     imports.put(clipId, stage.name, { kind, fileName, sha256, data }, clock.now());
   });
-  pipeline.replan(clipId);
-  await pipeline.whenSettled([clipId], signal);
   return { clipId, stage: stage.name, kind, entries, leftOut };
 }
 
-/** Resolves when the clip is settled again. @throws AppError clip-unknown, stage-unknown, cancelled */
-export async function removeSidecar(
+/** The stage is due again, if it is on. @throws AppError clip-unknown, stage-unknown */
+export function removeSidecar(
   request: CommandRequest<'clip.removeSidecar'>,
-  { connection, eventLog, registry, pipeline }: SidecarDeps,
-  signal: AbortSignal,
-): Promise<CommandResponse<'clip.removeSidecar'>> {
+  { connection, registry, pipeline }: SidecarDeps,
+): CommandResponse<'clip.removeSidecar'> {
   const clipId = resolveClip(connection, request);
   const { name } = registry.get(request.stage);
-  const removed = eventLog.transaction(() => new ImportsRepository(connection).remove(clipId, name));
-  if (!removed) return { clipId, removed: 'there-was-none' };
-  pipeline.forget(clipId, name);
-  await pipeline.whenSettled([clipId], signal);
-  return { clipId, removed: 'yes' };
+  const imports = new ImportsRepository(connection);
+  const isRemoved = pipeline.forget(clipId, name, () => imports.remove(clipId, name));
+  return { clipId, removed: isRemoved ? 'yes' : 'there-was-none' };
 }
 
 function factsOf(connection: Connection, clipId: string): ImportFacts {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WindowPlace } from '../../src-preload/contract/commands/settings.ts';
 import { filledLibrary } from '../../tests/support/library-database.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
+import { createRegistry, loadStages } from '../pipeline/registry.ts';
 import type { StageSwitches } from '../pipeline/profiles.ts';
 import type { QueueLimits } from '../pipeline/scheduler.ts';
 import { readWindowPlace, saveWindowPlace } from './window-place.ts';
@@ -29,7 +30,8 @@ async function setUp() {
     if (switches['probe'] === 'off') throw new AppError('bad-arguments', { detail: 'poster needs probe' });
     switched.push(switches);
   };
-  const { libraryPath, registry } = view;
+  const { libraryPath } = view;
+  const registry = createRegistry(await loadStages());
   const deps = { connection, libraryPath, registry, usualLimits, pipeline, setSwitches };
   return { connection, deps, switched };
 }

@@ -33,11 +33,18 @@ const timeoutPerSecond = 60;
  */
 const weights = ['-lw', '5', '-fwdflatlw', '6.5', '-bestpathlw', '7.5'] as const;
 
+/**
+ * It finds English in whatever is said, but is less sure of its words where there was none. Mean posterior of the words of real recordings:
+ * Kennedy in 1961 0.39, the same with film music 0.41, a minute of English from the radio 0.42, computer voices 0.70 and 0.88; a
+ * minute of German 0.24, and no half minute of it more than 0.28. Over fewer than ten words it does not tell much.
+ */
+const leastConfidence = 0.32;
+
 export function pocketsphinxAdapter(files: PocketsphinxFiles): SpeechAdapter {
   const { version } = files;
   const title = version === null ? 'PocketSphinx' : `PocketSphinx ${version}`;
   return {
-    program: { name: 'pocketsphinx', title, languages: ['en'] },
+    program: { name: 'pocketsphinx', title, key: title, languages: ['en'], leastConfidence },
     async transcribe(binding, { pieces }) {
       const output = await run(files, binding, pieces);
       return { language: 'en', pieces: wordsByPiece(parsePocketsphinx(output), pieces) };

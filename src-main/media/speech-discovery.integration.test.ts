@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempDir } from '../../tests/support/temp-dir.ts';
@@ -29,6 +29,21 @@ describe('discoverSpeechTools', () => {
     ).toEqual([]);
   });
 
+  it('keys results by the model itself, not by its name', async () => {
+    const { environment } = await whisperCliStandIn(await tempDir(), 'works');
+    const modelPath = environment['RUSHES_WHISPER_MODEL'] ?? '';
+    const keyNow = async () => (await discoverSpeechTools(environment)).programs[0]?.key;
+    const key = await keyNow();
+    expect(key).toMatch(/^whisper\.cpp \(ggml-stand-in\)/);
+    expect(await keyNow()).toBe(key);
+    const { atime, mtimeMs } = await stat(modelPath);
+    await utimes(modelPath, atime, new Date(mtimeMs + 60_000));
+    const touched = await keyNow();
+    await appendFile(modelPath, 'more');
+    await utimes(modelPath, atime, new Date(mtimeMs + 60_000));
+    expect(new Set([key, touched, await keyNow()]).size).toBe(3);
+  });
+
   it('refuses a program that is not there', async () => {
     const { tools } = await boundTools('works');
     const request = { pieces: [], language: null };
@@ -39,7 +54,7 @@ describe('discoverSpeechTools', () => {
 describe('whisper-cli (a stand-in)', () => {
   it('is given each piece as a file, short ones with silence behind them, and its words come back by piece', async () => {
     const { tools, runDir, usage } = await boundTools('works');
-    expect(tools.programs).toEqual([
+    expect(tools.programs).toMatchObject([
       { name: 'whisper-cpp', title: 'whisper.cpp (ggml-stand-in)', languages: null },
     ]);
     const request = { pieces: [silence(32_000), silence(8000)], language: null };

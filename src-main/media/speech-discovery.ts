@@ -33,9 +33,11 @@ export async function discoverSpeechTools(
 
 async function findWhisperCpp(environment: Environment): Promise<SpeechAdapter | null> {
   const modelPath = environment['RUSHES_WHISPER_MODEL'] ?? '';
-  if (!isAbsolute(modelPath) || !(await isFile(modelPath))) return null;
+  const model = isAbsolute(modelPath) ? await fileFacts(modelPath) : null;
   const programPath = await findOnPath('whisper-cli', environment);
-  return programPath === null ? null : whisperCppAdapter({ programPath, modelPath });
+  return programPath === null || model === null
+    ? null
+    : whisperCppAdapter({ programPath, modelPath, ...model });
 }
 
 async function findPocketsphinx(
@@ -74,9 +76,17 @@ async function packagedVersion(
 }
 
 async function isFile(path: string): Promise<boolean> {
+  return (await fileFacts(path)) !== null;
+}
+
+/** null: there is no such file. */
+async function fileFacts(
+  path: string,
+): Promise<{ readonly modelSizeBytes: number; readonly modelModifiedMs: number } | null> {
   try {
-    return (await stat(path)).isFile();
+    const facts = await stat(path);
+    return facts.isFile() ? { modelSizeBytes: facts.size, modelModifiedMs: facts.mtimeMs } : null;
   } catch {
-    return false;
+    return null;
   }
 }

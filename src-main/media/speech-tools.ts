@@ -14,8 +14,14 @@ export interface SpeechProgram {
   readonly name: SpeechProgramName;
   /** What a person calls it, with what is known of its version and model: "PocketSphinx 0.8", "whisper.cpp (ggml-base.en)". */
   readonly title: string;
+  /** What results are keyed by: another version or another model has another key. */
+  readonly key: string;
   /** ISO 639-1; null: it finds the language out, or knows many. */
   readonly languages: readonly string[] | null;
+  /**
+   * Least mean confidence of its words, 0 to 1: below it, what is spoken is none of its languages. null: it cannot be told so.
+   */
+  readonly leastConfidence: number | null;
 }
 
 export interface SpeechRequest {

@@ -21,6 +21,9 @@ import { writeWav } from './wav-file.ts';
 export interface WhisperCppFiles {
   readonly programPath: string;
   readonly modelPath: string;
+  /** Whether it is still the same model: hundreds of megabytes are not hashed for it. */
+  readonly modelSizeBytes: number;
+  readonly modelModifiedMs: number;
 }
 
 const samplesPerSec = 16_000;
@@ -31,9 +34,11 @@ const timeoutPerSecond = 120;
 const mostThreads = 4;
 
 export function whisperCppAdapter(files: WhisperCppFiles): SpeechAdapter {
-  const model = basename(files.modelPath, extname(files.modelPath));
+  const { modelPath, modelSizeBytes, modelModifiedMs } = files;
+  const title = `whisper.cpp (${basename(modelPath, extname(modelPath))})`;
+  const key = `${title} ${String(modelSizeBytes)} ${String(Math.floor(modelModifiedMs))}`;
   return {
-    program: { name: 'whisper-cpp', title: `whisper.cpp (${model})`, languages: null },
+    program: { name: 'whisper-cpp', title, key, languages: null, leastConfidence: null },
     transcribe: async (binding, request) => transcribe(files, binding, request),
   };
 }

@@ -44,6 +44,12 @@ export class ProfileSettings {
     this.#resolved = new Map();
   }
 
+  /** Whether a stage is off for the whole library, whatever a profile says. */
+  isOff(name: string): boolean {
+    const stage = this.#registry.stages.find((each) => each.name === name);
+    return (this.#conditions.switches[name] ?? stage?.initially ?? 'on') === 'off';
+  }
+
   of(profile: Profile): ResolvedProfile {
     const known = this.#resolved.get(profile.name);
     if (known !== undefined) return known;
@@ -62,17 +68,20 @@ export class ProfileSettings {
   }
 }
 
-/** What the profile says, and with their defaults the stages that this clip has jobs of beyond it. */
+/** What the profile says, and the stages that this clip has beyond it. */
 export function extendSettings(
   settings: StageSettings,
   registry: Registry,
+  profile: Profile,
   names: ReadonlySet<string>,
 ): StageSettings {
   const beyond = registry.stages.filter(({ name }) => names.has(name) && !settings.has(name));
   if (beyond.length === 0) return settings;
   return new Map([
     ...settings,
-    ...beyond.map((stage) => [stage.name, { params: stage.params.parse({}) }] as const),
+    ...beyond.map(
+      ({ name, params }) => [name, { params: params.parse(profile.params[name] ?? {}) }] as const,
+    ),
   ]);
 }
 

@@ -142,11 +142,16 @@ class PictureFanOut {
       if (run.hasFailed()) continue;
       const wait = run.giveFrame(frame, wish);
       if (wait !== undefined) waits.push(wait);
-      if (durationSec !== null && durationSec > 0) run.progress(timeSec / durationSec);
+      run.progress(shareDone(timeSec, durationSec));
       if (run.hasFailed()) this.#onFailure();
     }
     return allOf(waits, this.#onFailure);
   }
+}
+
+/** 0, which still is a sign of life, where nobody knows how long the clip is. */
+function shareDone(timeSec: number, durationSec: number | null): number {
+  return durationSec !== null && durationSec > 0 ? timeSec / durationSec : 0;
 }
 
 /** Until those who want no more for now go on; where one of them failed meanwhile, somebody should look. */
@@ -168,18 +173,18 @@ class SoundFanOut {
     const { plan, durationSec } = this.#request;
     if (plan.samples === null) return;
     const { samplePipe, timePipe, analyzers } = plan.samples;
-    const waits: Promise<void>[] = [];
     const clock = new SampleClock((durationSec ?? unknownDurationSec) + soundMarginSec, (samples) => {
+      const waits: Promise<void>[] = [];
       this.#giveAll(analyzers, clock.timeSec, (run) => {
         const wait = run.giveSamples(samples);
         if (wait !== undefined) waits.push(wait);
       });
+      return allOf(waits, this.#onFailure);
     });
     const streams = { blocks: pipe(samplePipe), times: pipe(timePipe), blockBytes: samplesPerBlock * 2 };
-    await readBlocks({ ...streams, lastBlock: 'may-be-short' }, (bytes, timeSec) => {
-      clock.push(new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1), timeSec);
-      return allOf(waits.splice(0), this.#onFailure);
-    });
+    await readBlocks({ ...streams, lastBlock: 'may-be-short' }, (bytes, timeSec) =>
+      clock.push(new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1), timeSec),
+    );
   }
 
   async readMeasures(stream: Readable, analyzers: readonly string[]): Promise<void> {
@@ -198,7 +203,7 @@ class SoundFanOut {
       if (run === undefined || run.hasFailed()) continue;
       give(run);
       // Whoever sees pictures too is told by them how far the pass is.
-      if (durationSec !== null && durationSec > 0 && !run.wantsPictures) run.progress(timeSec / durationSec);
+      if (!run.wantsPictures) run.progress(shareDone(timeSec, durationSec));
       if (run.hasFailed()) this.#onFailure();
     }
   }

@@ -8,6 +8,7 @@ import { announceJob } from './job-announcement.ts';
 import type { JobStoreDependencies } from './job-store-parts.ts';
 import { retryDelayMs } from './retry.ts';
 import { toRunFailure } from './run-failure.ts';
+import type { ImportedRun } from './imported-run.ts';
 import type { EndedRun } from './stage-run.ts';
 
 /** Crashes of tools on a clip after which it is set aside. */
@@ -50,6 +51,20 @@ export class EndedRunStore {
     const state = manifest.state === 'skipped' ? 'skipped' : 'done';
     jobs.markSettled(clipId, stage, { state, reason, error: null, nowMs });
     announceJob(eventLog, { clipId, stage, state, attempt, durationSec, reason });
+  }
+
+  /** Artifacts and timeline of what a person imported; how its job stands is for whoever calls. */
+  storeImported(clipId: string, { manifest, log, artifacts, timeline }: ImportedRun): void {
+    const { results, clock, clips, eventLog } = this.#is;
+    const { stage, runId } = manifest;
+    results.addRun(manifest, log);
+    results.removeResultOf(clipId, stage);
+    for (const [name, data] of Object.entries(artifacts) as [ArtifactName, never][]) {
+      results.putArtifact(clipId, name, data, { stage, runId, nowMs: clock.now() });
+      clips.onArtifact(clipId, name, data);
+      eventLog.add('artifact-stored', { clipId, stage, artifact: name });
+    }
+    results.replaceTimeline(clipId, stage, runId, timeline);
   }
 
   fail({ clipId, stage, attempt, durationSec }: FailedTry, error: AppError): void {

@@ -161,20 +161,22 @@ describe('createMeasureParser', () => {
 describe('SampleClock', () => {
   function clocked(maxSec: number) {
     const samples: number[] = [];
-    const clock = new SampleClock(maxSec, (given) => void samples.push(...given));
+    const clock = new SampleClock(maxSec, (given) => {
+      samples.push(...given);
+      return undefined;
+    });
     return {
       samples,
       clock,
-      push: (value: number, count: number, timeSec: number | null) => {
-        clock.push(new Int16Array(count).fill(value), timeSec);
-      },
+      push: (value: number, count: number, timeSec: number | null) =>
+        clock.push(new Int16Array(count).fill(value), timeSec),
     };
   }
 
-  it('puts silence where there is no sound', () => {
+  it('puts silence where there is no sound', async () => {
     const { samples, push, clock } = clocked(100);
-    push(1, 800, 0.5);
-    push(2, 800, 2);
+    await push(1, 800, 0.5);
+    await push(2, 800, 2);
     expect(samples).toHaveLength(32_800);
     expect([samples[7999], samples[8000], samples[8800], samples[31_999], samples[32_000]]).toEqual([
       0, 1, 0, 0, 2,
@@ -182,26 +184,44 @@ describe('SampleClock', () => {
     expect(clock.timeSec).toBe(2.05);
   });
 
-  it('cuts what was there before', () => {
+  it('cuts what was there before', async () => {
     const { samples, push } = clocked(100);
-    push(1, 800, -0.02);
-    push(1, 1600, null);
-    push(2, 1600, 0.08);
-    push(3, 800, 0);
+    await push(1, 800, -0.02);
+    await push(1, 1600, null);
+    await push(2, 1600, 0.08);
+    await push(3, 800, 0);
     expect(samples.filter((value) => value === 2)).toHaveLength(480);
     expect(samples).toHaveLength(2880);
   });
 
-  it('leaves small deviations alone', () => {
+  it('leaves small deviations alone', async () => {
     const { samples, push } = clocked(100);
-    for (let at = 0; at < 10; at += 1) push(1, 800, at * 0.05 + (at % 2) * 0.01);
+    for (let at = 0; at < 10; at += 1) await push(1, 800, at * 0.05 + (at % 2) * 0.01);
     expect(samples).toHaveLength(8000);
     expect(samples.every((value) => value === 1)).toBe(true);
   });
 
-  it('fills no more than the clip is long, whatever a time stamp says', () => {
+  it('fills a gap no faster than its silence is taken', async () => {
+    const given: number[] = [];
+    const taken: (() => void)[] = [];
+    const clock = new SampleClock(100, (samples) => {
+      given.push(samples.length);
+      return new Promise((resolve) => taken.push(resolve));
+    });
+    const pushed = clock.push(new Int16Array(800).fill(1), 3);
+    for (const seconds of [1, 2, 3]) {
+      expect(given).toEqual(Array.from({ length: seconds }, () => 16_000));
+      taken.shift()?.();
+      await new Promise(setImmediate);
+    }
+    expect(given.at(-1)).toBe(800);
+    taken.shift()?.();
+    await pushed;
+  });
+
+  it('fills no more than the clip is long, whatever a time stamp says', async () => {
     const { samples, push } = clocked(2);
-    push(1, 800, 1e9);
+    await push(1, 800, 1e9);
     expect(samples).toHaveLength(32_800);
   });
 });

@@ -1,6 +1,5 @@
 /** What the job store is made of, and what it has to know of clips. */
 import type { ArtifactName } from '../../src-preload/contract/artifacts.ts';
-import type { SidecarData } from '../../src-preload/contract/sidecars.ts';
 import type { EventLog } from '../db/event-log.ts';
 import type { JobsRepository } from '../db/repositories/jobs.repository.ts';
 import type { ResultsRepository } from '../db/repositories/results.repository.ts';
@@ -19,8 +18,8 @@ export interface ClipDirectory {
   paramsOf(clipId: string): ClipParams;
   /** Adds to it, or replaces what it says of this stage. */
   setParams(clipId: string, stage: string, params: ClipParams[string]): void;
-  /** What a person imported in place of models' results, by the stage that is made from it. */
-  importsOf(clipId: string): ReadonlyMap<string, ImportedFile>;
+  /** SHA-256 of what a person imported in place of models' results, by the stage whose result it is. */
+  importsOf(clipId: string): ReadonlyMap<string, string>;
   /** Clips in the order of their sequence, behind this one: at most `limit`. */
   behind(sequence: number, limit: number): readonly PipelineClip[];
   /** Remembers that nothing is left to do under this plan; null = look again. */
@@ -30,14 +29,6 @@ export interface ClipDirectory {
   setQuarantined(clipId: string, atMs: number | null): void;
   /** Called for every artifact in the transaction that stores it. */
   onArtifact(clipId: string, name: ArtifactName, data: unknown): void;
-}
-
-export interface ImportedFile {
-  /** Of the file's text. */
-  readonly sha256: string;
-  readonly fileName: string;
-  /** @throws ZodError on data that no version of Rushes stored */
-  data(): SidecarData;
 }
 
 export interface PipelineClip {

@@ -2,11 +2,12 @@
  * The scheduler's memory: every change of a job's state, each in one transaction with what belongs to it (artifacts,
  * timeline, run, events) and with the planner's view of the clip afterwards.
  */
-import { AppError } from '../../src-preload/contract/errors.ts';
+import { AppError, type ErrorCode } from '../../src-preload/contract/errors.ts';
 import type { JobRow } from '../db/repositories/jobs.repository.ts';
 import type { ClipFacts, PlannedJob } from './plan.ts';
 import { planClip } from './plan.ts';
 import { EndedRunStore, withFilesInPlace } from './ended-run-store.ts';
+import type { ImportedRun } from './imported-run.ts';
 import { announceJob } from './job-announcement.ts';
 import type { JobStoreDependencies, PipelineClip } from './job-store-parts.ts';
 import { profileByName, type StageSettings } from './profiles.ts';
@@ -72,20 +73,35 @@ export class JobStore {
     return this.#is.clips.behind(sequence, limit);
   }
 
-  /** What a person imported for a stage has changed. */
-  replan(clipId: string): void {
+  /**
+   * What a person imported is the stage's result at once: wherever the clip's file is, whether the clip's profile has the stage or
+   * not, and also where the stage runs just now: what comes of that is dropped. `keep` stores the import, in the same transaction.
+   */
+  standIn(clipId: string, run: ImportedRun, keep: () => void): void {
     this.#is.eventLog.transaction(() => {
-      this.#replan(clipId);
+      keep();
+      this.#runs.storeImported(clipId, run);
+      this.#replan(clipId, [run.stage]);
+      if (this.#is.jobs.find(clipId, run.stage.name)?.state !== 'running')
+        this.#settleImported(clipId, run.stage.name);
     });
   }
 
-  /** What a stage found of a clip goes, as if it had never run. */
-  forget(clipId: string, stage: string): void {
+  #settleImported(clipId: string, stage: string): void {
+    const { jobs, clock, eventLog } = this.#is;
+    jobs.markSettled(clipId, stage, { state: 'done', reason: null, error: null, nowMs: clock.now() });
+    announceJob(eventLog, { clipId, stage, state: 'done', attempt: 1 });
+  }
+
+  /** What a stage found of a clip goes, as if it had never run, if `release` (in the same transaction) says so. */
+  forget(clipId: string, stage: string, release: () => boolean): boolean {
     const { eventLog, jobs, results } = this.#is;
-    eventLog.transaction(() => {
+    return eventLog.transaction(() => {
+      if (!release()) return false;
       results.removeResultOf(clipId, stage);
       jobs.forgetResult(clipId, stage);
       this.#replan(clipId);
+      return true;
     });
   }
 
@@ -127,10 +143,8 @@ export class JobStore {
         announceJob(eventLog, { clipId, stage, state: 'running', attempt: attempt + 1 });
       }
     });
-    const imported = this.#is.clips.importsOf(first.clipId);
     const due = rows.map((row) => ({
       stage: registry.get(row.stage),
-      imported: imported.get(row.stage)?.data() ?? null,
       params: settings.get(row.stage)?.params ?? registry.get(row.stage).params.parse({}),
       runKey: row.runKey,
       attempt: row.attempt + 1,
@@ -154,8 +168,10 @@ export class JobStore {
     const { eventLog } = this.#is;
     const runs = ended.map(withFilesInPlace);
     eventLog.transaction(() => {
+      const imports = this.#is.clips.importsOf(claim.clipId);
       for (const run of runs) {
         if (why === 'stopped' && run.error !== null) this.#waitAgain(claim.clipId, run.due.stage.name);
+        else if (imports.has(run.due.stage.name)) this.#settleImported(claim.clipId, run.due.stage.name);
         else this.#runs.store(claim.clipId, run);
       }
       this.#replan(claim.clipId);
@@ -221,11 +237,25 @@ export class JobStore {
     });
   }
 
+  /** What failed for good of this is tried again: its cause is gone. */
+  retryFailedOf(code: ErrorCode): void {
+    const { eventLog, jobs } = this.#is;
+    eventLog.transaction(() => {
+      const failed = jobs.failedOf(code);
+      for (const { clipId, stage } of failed) jobs.forgetResult(clipId, stage);
+      for (const clipId of new Set(failed.map((job) => job.clipId))) this.#replan(clipId);
+    });
+  }
+
   /** The stage's result no longer stands, whatever it was. A stage that the clip's profile leaves out is added to it. */
   rerun(clipId: string, stageName: string): void {
-    const { eventLog, jobs, registry } = this.#is;
+    const { eventLog, jobs, registry, clips } = this.#is;
     const stage = registry.get(stageName);
     eventLog.transaction(() => {
+      for (const { name } of withNeeds(registry, stage)) {
+        // Asked for on this clip, it outlives being off for all others.
+        if (this.#profiles.isOff(name)) clips.setParams(clipId, name, clips.paramsOf(clipId)[name] ?? {});
+      }
       this.#replan(clipId, withNeeds(registry, stage));
       jobs.forgetResult(clipId, stageName);
       this.#replan(clipId);
@@ -268,12 +298,20 @@ export class JobStore {
     return this.#is.jobs.isSettled(clipId);
   }
 
-  /** `names`: stages that it has jobs of, be they in its profile or not. */
+  /**
+   * `names`: stages that it has jobs of, be they in its profile or not. Of those that are off for the library only what a
+   * person asked for on this very clip, or imported for it, is left.
+   */
   #settingsOf(clip: PipelineClip, names: ReadonlySet<string>): StageSettings {
     const { registry, clips } = this.#is;
     const profile = profileByName(clip.profile);
-    const settings = extendSettings(this.#profiles.of(profile).settings, registry, names);
-    return withClipParams(settings, registry, profile, clips.paramsOf(clip.id));
+    const own = clips.paramsOf(clip.id);
+    const imports = clips.importsOf(clip.id);
+    const isWanted = (name: string): boolean =>
+      Object.hasOwn(own, name) || imports.has(name) || !this.#profiles.isOff(name);
+    const wanted = new Set([...names, ...imports.keys()].filter(isWanted));
+    const settings = extendSettings(this.#profiles.of(profile).settings, registry, profile, wanted);
+    return withClipParams(settings, registry, profile, own);
   }
 
   /** Puts the planner's decisions into the table, and tells of those that settle or open a job. */
@@ -285,11 +323,15 @@ export class JobStore {
     const settings = this.#settingsOf(clip, new Set([...rows.keys(), ...extra.map(({ name }) => name)]));
     const availability =
       clip.quarantinedMs !== null ? 'quarantined' : clips.isReachable(clipId) ? 'available' : 'offline';
-    const imports = new Map([...clips.importsOf(clipId)].map(([stage, { sha256 }]) => [stage, sha256]));
+    const imports = clips.importsOf(clipId);
     const facts: ClipFacts = { jobs: rows, availability, imports };
     const planned = planClip(registry, settings, facts, this.#profiles.models);
     for (const job of planned) this.#apply(clip, rows.get(job.stage), job);
-    for (const stage of rows.keys()) if (!settings.has(stage)) jobs.remove(clipId, stage);
+    for (const [stage, { state }] of rows) {
+      // What a stage found before it was turned off is still true.
+      const isKept = this.#profiles.isOff(stage) && state !== 'waiting' && state !== 'blocked';
+      if (!settings.has(stage) && !isKept) jobs.remove(clipId, stage);
+    }
     const isComplete = planned.every(
       (job) => job.state === 'done' || job.state === 'skipped' || job.state === 'failed',
     );

@@ -258,10 +258,12 @@ describe('planClip', () => {
       expect(new Set([...keys, useful]).size).toBe(4);
     });
 
-    it('is made from what a person imported without any model', () => {
+    it('has the result that a person imported, whatever else is missing, the disk too', () => {
       const imported = withModels(noModels, { faces: 'abc' }).get('faces');
-      expect(imported).toMatchObject({ state: 'waiting', ready: true });
+      expect(imported).toMatchObject({ state: 'done', ready: false });
       expect(withModels(noModels, { faces: 'def' }).get('faces')?.runKey).not.toBe(imported?.runKey);
+      const offline = plan(registry, { probe }, 'offline', { imports: { faces: 'abc' } });
+      expect(offline.get('faces')?.state).toBe('done');
     });
 
     it('waits for those of its own queue only', () => {

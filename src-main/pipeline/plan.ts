@@ -9,7 +9,7 @@
  * - an artifact it merely uses may be absent; if it appears later the run key changes and the stage runs again;
  * - a model that it requires and that is not installed skips it, unless it has a result; once it is, the run key changes
  *   and the stage runs;
- * - a result that a person imported stands in for models: the stage is made from that;
+ * - what a person imported for a stage is its result, whatever else is missing;
  * - frame analyzers of a clip start together, those of each queue, so that they share one decode: none is ready until all of
  *   them that wait are.
  */
@@ -18,6 +18,7 @@ import type { JobState } from '../../src-preload/contract/events.ts';
 import { missingModels, type ModelKeys, modelKeysOf } from './model-keys.ts';
 import type { StageSettings } from './profiles.ts';
 import type { Registry } from './registry.ts';
+import { importedRunKey } from './imported-run.ts';
 import { runKeyOf } from './run-key.ts';
 import type { AnyStage, QueueName, Tier } from './stage.ts';
 
@@ -83,9 +84,8 @@ function planStage(stage: AnyStage, planning: Planning): PlannedJob {
   const head = { stage: stage.name, queue: stage.queue, tier: stage.tier };
   const upstream = (artifact: ArtifactName): PlannedJob | undefined =>
     planned.get(registry.providerOf(artifact)?.name ?? '');
-  const { requires, uses: usable } = inputsOf(stage, clip);
-  const needs = requires.map(upstream);
-  const uses = usable.map(upstream).filter((job) => job !== undefined);
+  const needs = stage.requires.map(upstream);
+  const uses = (stage.uses ?? []).map(upstream).filter((job) => job !== undefined);
   const keep = (job: JobFacts): PlannedJob => ({
     ...head,
     state: job.state,
@@ -96,6 +96,11 @@ function planStage(stage: AnyStage, planning: Planning): PlannedJob {
   });
 
   if (known?.state === 'running') return keep(known);
+  const imported = clip.imports.get(stage.name);
+  if (imported !== undefined) {
+    const runKey = importedRunKey(stage, imported);
+    return { ...head, state: 'done', ready: false, runKey, reason: null, blockedBy: null };
+  }
   const unsettled = [...needs, ...uses].some((job) => job !== undefined && !settled.has(job.state));
   if (unsettled) {
     if (known !== undefined && isResult(known)) return keep(known);
@@ -122,7 +127,7 @@ function planStage(stage: AnyStage, planning: Planning): PlannedJob {
       reason: `${skipped.stage} was skipped: ${skipped.reason ?? 'no reason given'}`,
     };
   }
-  const missing = clip.imports.has(stage.name) ? [] : missingModels(stage, models);
+  const missing = missingModels(stage, models);
   // What a model found before it was removed is still true.
   if (missing.length > 0 && known?.state === 'done') return keep(known);
   if (missing.length > 0)
@@ -135,21 +140,13 @@ function isResult(job: JobFacts): boolean {
   return job.state === 'done' || job.state === 'skipped' || job.state === 'failed';
 }
 
-/** What was imported stands in for all inputs but the clip's own facts. */
-function inputsOf(stage: AnyStage, clip: ClipFacts): Required<Pick<AnyStage, 'requires' | 'uses'>> {
-  const { requires, uses = [] } = stage;
-  return clip.imports.has(stage.name) ? { requires: ['probe'], uses: [] } : { requires, uses };
-}
-
-function keyOf(stage: AnyStage, { registry, params, clip, models, planned }: Planning): string {
+function keyOf(stage: AnyStage, { registry, params, models, planned }: Planning): string {
   const inputs: Record<string, string> = {};
-  const { requires, uses } = inputsOf(stage, clip);
-  for (const artifact of [...requires, ...uses]) {
+  for (const artifact of [...stage.requires, ...(stage.uses ?? [])]) {
     const job = planned.get(registry.providerOf(artifact)?.name ?? '');
     inputs[artifact] = job?.state === 'done' ? job.runKey : 'absent';
   }
-  const imported = clip.imports.get(stage.name);
-  const keys = imported === undefined ? modelKeysOf(stage, models) : [`imported:${imported}`];
+  const keys = modelKeysOf(stage, models);
   return runKeyOf({ stage: stage.name, version: stage.version, params, models: keys, inputs });
 }
 

@@ -8,13 +8,13 @@ const toleranceSamples = samplesPerBlock;
 const silenceBlock = sampleRate;
 
 export class SampleClock {
-  readonly #deliver: (samples: Int16Array) => void;
+  readonly #deliver: (samples: Int16Array) => Promise<void> | undefined;
   readonly #maxSilence: number;
   readonly #silence = new Int16Array(silenceBlock);
   #count = 0;
 
   /** @param maxSec where the clip ends, so that a wild time stamp cannot ask for days of silence */
-  constructor(maxSec: number, deliver: (samples: Int16Array) => void) {
+  constructor(maxSec: number, deliver: (samples: Int16Array) => Promise<void> | undefined) {
     this.#deliver = deliver;
     this.#maxSilence = Math.round(maxSec * sampleRate);
   }
@@ -24,22 +24,28 @@ export class SampleClock {
     return this.#count / sampleRate;
   }
 
-  /** @param timeSec of the first of `samples`; null = they follow the ones before */
-  push(samples: Int16Array, timeSec: number | null): void {
+  /**
+   * A promise where whoever is given them wants no more for now; `samples` must stay as they are until then. A gap of hours is
+   * filled no faster than its silence is taken.
+   *
+   * @param timeSec of the first of `samples`; null = they follow the ones before
+   */
+  push(samples: Int16Array, timeSec: number | null): Promise<void> | undefined {
     const start = timeSec === null ? this.#count : Math.round(timeSec * sampleRate);
     const ahead = start - this.#count;
-    if (ahead > toleranceSamples) this.#fill(Math.min(start, this.#maxSilence));
+    if (ahead > toleranceSamples) return this.#fillAndGive(Math.min(start, this.#maxSilence), samples);
     const cut = ahead < -toleranceSamples ? Math.min(-ahead, samples.length) : 0;
-    if (cut < samples.length) this.#give(cut === 0 ? samples : samples.subarray(cut));
+    return cut < samples.length ? this.#give(cut === 0 ? samples : samples.subarray(cut)) : undefined;
   }
 
-  #fill(until: number): void {
+  async #fillAndGive(until: number, samples: Int16Array): Promise<void> {
     while (this.#count < until)
-      this.#give(this.#silence.subarray(0, Math.min(silenceBlock, until - this.#count)));
+      await this.#give(this.#silence.subarray(0, Math.min(silenceBlock, until - this.#count)));
+    await this.#give(samples);
   }
 
-  #give(samples: Int16Array): void {
+  #give(samples: Int16Array): Promise<void> | undefined {
     this.#count += samples.length;
-    this.#deliver(samples);
+    return this.#deliver(samples);
   }
 }

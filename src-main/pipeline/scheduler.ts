@@ -23,13 +23,14 @@
  * - Whatever goes wrong with one claim ends as the failure of its jobs. Where the database takes nothing (its disk is full),
  *   a result is kept and its place in the queue stays taken until it can be stored, or we stop; then it is made anew.
  */
-import { AppError } from '../../src-preload/contract/errors.ts';
+import { AppError, type ErrorCode } from '../../src-preload/contract/errors.ts';
 import type { StageProgress } from '../../src-preload/contract/events.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { BackgroundPlanning } from './background-planning.ts';
 import { type ClaimRunner, ClaimWork, type ClaimWorkParts, storeAgainMs } from './claim-work.ts';
 import type { ClipParams, PlanConditions } from './clip-settings.ts';
+import type { ImportedRun } from './imported-run.ts';
 import type { JobStore } from './job-store.ts';
 import type { Pipeline } from './pipeline.ts';
 import { SettledWaiters } from './settled-waiters.ts';
@@ -184,6 +185,12 @@ export class Scheduler implements Pipeline {
     return retried;
   }
 
+  /** What failed for good of this is tried again: its cause is gone. */
+  retryFailedOf(code: ErrorCode): void {
+    this.#store.retryFailedOf(code);
+    this.#fill();
+  }
+
   /** Runs one stage again even if its result stands, and what it requires where that has no result. */
   runAgain(clipId: string, stage: string): void {
     this.#store.rerun(clipId, stage);
@@ -202,16 +209,17 @@ export class Scheduler implements Pipeline {
     last?.interrupt(new AppError('cancelled', { detail: 'another clip goes first' }));
   }
 
-  /** Plans a clip anew, because what it is made from has changed. */
-  replan(clipId: string): void {
-    this.#store.replan(clipId);
+  /** What a person imported is a stage's result at once. */
+  standIn(clipId: string, run: ImportedRun, keep: () => void): void {
+    this.#store.standIn(clipId, run, keep);
     this.#fill();
   }
 
-  /** Forgets what a stage found of a clip. */
-  forget(clipId: string, stage: string): void {
-    this.#store.forget(clipId, stage);
+  /** Forgets what a stage found of a clip, if `release` says so. */
+  forget(clipId: string, stage: string, release: () => boolean): boolean {
+    const isForgotten = this.#store.forget(clipId, stage, release);
     this.#fill();
+    return isForgotten;
   }
 
   /**

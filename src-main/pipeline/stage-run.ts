@@ -16,11 +16,10 @@ import {
   type VectorEntry,
 } from '../../src-preload/contract/artifacts.ts';
 import { AppError, toAppError } from '../../src-preload/contract/errors.ts';
-import type { SidecarData } from '../../src-preload/contract/sidecars.ts';
 import type { Manifest } from '../../src-preload/contract/manifest.ts';
 import type { ResultsRepository } from '../db/repositories/results.repository.ts';
 import type { MediaToolbox } from '../media/media-tools.ts';
-import type { SpeechToolbox } from '../media/speech-tools.ts';
+import type { SpeechToolbox, SpeechTools } from '../media/speech-tools.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createUsageRecorder, type UsageRecorder } from '../platform/resource-usage.ts';
 import { createRunOutput, type RunOutput } from './output-store.ts';
@@ -29,8 +28,8 @@ import { type Inputs, noInputs, readInputs } from './run-inputs.ts';
 import { sha256OfJson } from './run-key.ts';
 import type { ModelService, SharedLooks, StageInference } from './stage-inference.ts';
 import { createStageInference } from './stage-inference.ts';
-import type { AnyStage, StageContext, StageLog, StageOutcome } from './stage.ts';
-import { checkVectors, clampTimeline } from './timeline-check.ts';
+import { checkOutcome } from './stage-outcome.ts';
+import type { AnyStage, StageContext, StageOutcome } from './stage.ts';
 import { createRunLog, type RunLog } from './stage-log.ts';
 
 /** The file that stands for the clip in this run. */
@@ -42,8 +41,6 @@ export interface ClipFile {
 
 export interface DueStage {
   readonly stage: AnyStage;
-  /** What a person imported for it: it is made from that and not run. */
-  readonly imported: SidecarData | null;
   readonly params: unknown;
   readonly runKey: string;
   readonly attempt: number;
@@ -113,7 +110,8 @@ export function beginRun(dependencies: RunDependencies, request: RunRequest): St
   const output = createRunOutput({ ...place, hashFile: (path) => dependencies.hashFile(path, signal) });
   const inference = createStageInference(dependencies.models, request.looks, due.stage, signal);
   const usage = createUsageRecorder();
-  const opened = { runId, workPath, startedMs: clock.now(), log, usage, output, inference };
+  const speechPrograms = new Set<string>();
+  const opened = { runId, workPath, startedMs: clock.now(), log, usage, output, inference, speechPrograms };
   let begun: Begun = { ...opened, inputs: noInputs };
   try {
     makeWorkFolder(workPath);
@@ -139,7 +137,7 @@ function makeWorkFolder(path: string): void {
 function contextOf(
   dependencies: RunDependencies,
   request: RunRequest,
-  { workPath, log, usage, output, inputs, inference }: Begun,
+  { workPath, log, usage, output, inputs, inference, speechPrograms }: Begun,
 ): StageContext<unknown> {
   const { clipId, due, file, signal } = request;
   const { name } = due.stage;
@@ -149,7 +147,10 @@ function contextOf(
     params: due.params,
     media: dependencies.toolbox.forRun({ filePath: file.path, tempDir: workPath, signal, log, usage }),
     infer: inference.forStage,
-    speech: dependencies.speech.forRun({ filePath: file.path, tempDir: workPath, signal, usage }),
+    speech: noting(
+      dependencies.speech.forRun({ filePath: file.path, tempDir: workPath, signal, usage }),
+      speechPrograms,
+    ),
     artifacts: {
       get: (artifact) => inputs.get(artifact) ?? missing(name, artifact),
       find: (artifact) => inputs.get(artifact),
@@ -173,6 +174,8 @@ interface Begun {
   readonly usage: UsageRecorder;
   readonly output: RunOutput;
   readonly inference: StageInference;
+  /** Titles of those that were run. */
+  readonly speechPrograms: Set<string>;
   readonly inputs: Inputs;
 }
 
@@ -215,7 +218,7 @@ function endRun(
 function manifestOf(
   { clock, toolbox }: RunDependencies,
   { clipId, due, file, profile }: RunRequest,
-  { runId, startedMs, usage, output, inputs, inference }: Begun,
+  { runId, startedMs, usage, output, inputs, inference, speechPrograms }: Begun,
   outcome: StageOutcome | AppError,
   shared: SharedDecode | null,
 ): Manifest {
@@ -231,7 +234,7 @@ function manifestOf(
     version: due.stage.version,
     runKey: due.runKey,
     params: due.params,
-    models: due.imported === null ? inference.used() : ['imported'],
+    models: inference.used(),
     profile,
     attempt: due.attempt,
     state: failed !== null ? 'failed' : done === null ? 'skipped' : 'done',
@@ -252,7 +255,10 @@ function manifestOf(
       timelineEntries: done?.timeline?.length ?? 0,
     },
     sharedDecode: shared === null ? null : describeShared(shared),
-    tools: { ffmpeg: toolbox.capabilities.ffmpegVersion },
+    tools: {
+      ffmpeg: toolbox.capabilities.ffmpegVersion,
+      ...(speechPrograms.size === 0 ? {} : { speech: [...speechPrograms].join(', ') }),
+    },
   };
 }
 
@@ -274,37 +280,15 @@ function durationOf(inputs: Inputs): number | null {
   return inputs.get('probe')?.durationSec ?? null;
 }
 
-/** Nothing is stored that its schema does not accept, and nothing on the timeline that lies beyond the clip. */
-function checkOutcome(
-  stage: AnyStage,
-  result: StageOutcome | AppError,
-  clip: { readonly durationSec: number | null; readonly log: StageLog },
-): StageOutcome | AppError {
-  if (result instanceof AppError || result.state === 'skipped') return result;
-  try {
-    const artifacts: Partial<Record<ArtifactName, unknown>> = {};
-    for (const name of stage.provides) {
-      if (!isArtifactName(name)) continue;
-      artifacts[name] = artifactSchemas[name].parse(result.artifacts[name]);
-    }
-    const timeline = z.array(timelineEntrySchema).parse(result.timeline ?? []);
-    const { vectors = [] } = result;
-    return {
-      state: 'done',
-      artifacts: artifacts as Partial<ArtifactMap>,
-      timeline: clampTimeline(timeline, clip.durationSec, clip.log),
-      vectors: checkVectors(vectors),
-    };
-  } catch (error) {
-    const detail = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    return toAppError(
-      new AppError(
-        'internal',
-        { stage: stage.name, detail: `its result is not as agreed: ${detail}` },
-        error,
-      ),
-    );
-  }
+/** The same tools, noting which of them were run. */
+function noting(tools: SpeechTools, used: Set<string>): SpeechTools {
+  return {
+    programs: tools.programs,
+    transcribe(name, request) {
+      used.add(tools.programs.find((program) => program.name === name)?.title ?? name);
+      return tools.transcribe(name, request);
+    },
+  };
 }
 
 function missing(stage: string, artifact: string): never {

@@ -81,7 +81,7 @@ async function house(
         clipId: 'A',
         profile: 'default',
         company: 'alone',
-        due: stages.map((stage) => ({ stage, params: {}, runKey, attempt: 1, imported: null })),
+        due: stages.map((stage) => ({ stage, params: {}, runKey, attempt: 1 })),
       },
       signal,
       () => undefined,

@@ -4,13 +4,12 @@
  * of that is dropped.
  */
 import { AppError } from '../../src-preload/contract/errors.ts';
-import type { SidecarData } from '../../src-preload/contract/sidecars.ts';
 import { type DecodePassResult, runDecodePass } from './decode-pass.ts';
 import type { DecodeAnalyzer } from './decode-pass.ts';
 import { changeOf } from './file-change.ts';
 import { toRunFailure } from './run-failure.ts';
 import { SharedLooks } from './stage-inference.ts';
-import type { AnyStage, FrameAnalyzer, Stage, StageOutcome } from './stage.ts';
+import type { FrameAnalyzer, Stage, StageOutcome } from './stage.ts';
 import {
   beginRun,
   type ClipFile,
@@ -58,7 +57,6 @@ export class StageRunner {
     for (const due of claim.due) {
       const begun = beginRun(this.#dependencies, { clipId, profile, due, file, looks, signal, onProgress });
       if (!('context' in begun)) ended.push(begun);
-      else if (due.imported !== null) ended.push(begun.end(fromImport(due.stage, due.imported, begun), null));
       else members.push({ stage: due.stage, run: begun });
     }
     if (located instanceof AppError) return [...ended, ...members.map(({ run }) => run.end(located, null))];
@@ -140,17 +138,6 @@ function endOfAnalysis(
   const busySec = busySecByAnalyzer.get(name) ?? 0;
   const shared: SharedDecode = { stages: [...results.keys()], wallSec, cpuSec, peakMemoryBytes, busySec };
   return run.end(outcomeOf(result, change, run), shared);
-}
-
-/** A stage's result made of what another program found. */
-function fromImport(stage: AnyStage, imported: SidecarData, { context }: StageRun): StageOutcome | AppError {
-  return attempt(() => {
-    if (stage.imports === undefined)
-      throw new AppError('internal', { stage: stage.name, detail: 'it takes nothing from other programs' });
-    const { durationSec, video } = context.artifacts.get('probe');
-    const { framesPerSecond, displayWidth: width, displayHeight: height } = video;
-    return stage.imports.outcome(imported, { durationSec, framesPerSecond, width, height });
-  });
 }
 
 interface Member {

@@ -12,7 +12,7 @@ export interface ClipSoundRequest {
   readonly trackIndex: number;
   /** In the order of time, without overlap. */
   readonly pieces: readonly Stretch[];
-  /** Pieces are given together until they come to this much sound. */
+  /** Pieces are given together while they come to no more sound than this; one that is longer comes alone. */
   readonly batchSec: number;
 }
 
@@ -25,7 +25,23 @@ const timeoutPerSecond = 120;
 
 /** @throws AppError as ffmpeg failed, where it did before the last piece was complete */
 export async function* soundBatches(request: ClipSoundRequest): AsyncGenerator<readonly SoundPiece[]> {
-  const { media, probe, trackIndex, pieces, batchSec } = request;
+  let batch: SoundPiece[] = [];
+  for await (const piece of soundPieces(request)) {
+    if (batch.length > 0 && secondsOf([...batch, piece]) > request.batchSec) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(piece);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function* soundPieces({
+  media,
+  probe,
+  trackIndex,
+  pieces,
+}: ClipSoundRequest): AsyncGenerator<SoundPiece> {
   const clipSec = probe.durationSec ?? unknownDurationSec;
   const sound = {
     ...{ trackIndex, mostSec: clipSec + marginSec, input: media.inputArguments.bind(media) },
@@ -38,18 +54,13 @@ export async function* soundBatches(request: ClipSoundRequest): AsyncGenerator<r
     timeoutSec: baseTimeoutSec + timeoutPerSecond * clipSec,
   });
   const cutter = new PieceCutter(pieces);
-  let batch: SoundPiece[] = [];
   try {
     for await (const bytes of child.pipes[0] ?? []) {
-      batch.push(...cutter.push(bytes as Uint8Array));
+      yield* cutter.push(bytes as Uint8Array);
       if (cutter.isDone) break;
-      if (secondsOf(batch) < batchSec) continue;
-      yield batch;
-      batch = [];
     }
     if (!cutter.isDone) await child.done;
-    batch.push(...cutter.end());
-    if (batch.length > 0) yield batch;
+    yield* cutter.end();
   } finally {
     child.stop();
     // Stopped on purpose; how it failed before, if it did, was told above.

@@ -2,8 +2,10 @@
 import type { Artifact } from '../../src-preload/contract/artifacts.ts';
 import type { Box, Scored } from '../../src-preload/contract/inference-tasks.ts';
 import { linkDetections, type LinkOptions } from './object-tracks.ts';
+import { fourDecimals, roundedBox } from './rounded-findings.ts';
 import { best, mean, runsOf } from './sample-runs.ts';
 import type { Lasting } from './sampled-time.ts';
+import type { Steps } from './turns.ts';
 
 export interface ReadFace {
   readonly box: Box;
@@ -21,17 +23,18 @@ export interface EmotionOptions extends LinkOptions {
 type EmotionSpan = Artifact<'emotions'>['spans'][number];
 
 /** One face's run of the same likeliest emotion is a span; its confidence is the mean over the run, its box that of the surest. */
-export function emotionSpans(
+export function* emotionSpans(
   samples: readonly Lasting<{ readonly timeSec: number; readonly answer: readonly ReadFace[] }>[],
   options: EmotionOptions,
-): EmotionSpan[] {
+): Steps<EmotionSpan[]> {
   const frames = samples.map(({ timeSec, endSec, answer }) => ({
     timeSec,
     endSec,
     detections: answer.map((face) => ({ ...face, label: 'face' })),
   }));
   const { aspect, sureConfidence = 0, leastEmotion } = options;
-  return linkDetections(frames, { aspect, sureConfidence })
+  const faces = yield* linkDetections(frames, { aspect, sureConfidence });
+  return faces
     .flatMap(({ sightings }) => {
       const read = sightings.flatMap(({ timeSec, endSec, detection: { box, scores } }) => {
         const likeliest = scores[0];
@@ -41,8 +44,8 @@ export function emotionSpans(
     })
     .map(({ startSec, endSec, samples: run }) => {
       const surest = best(run, ({ likeliest }) => likeliest.confidence);
-      const confidence = mean(run.map(({ likeliest }) => likeliest.confidence));
-      return { startSec, endSec, emotion: surest.likeliest.label, confidence, box: surest.box };
+      const confidence = fourDecimals(mean(run.map(({ likeliest }) => likeliest.confidence)));
+      return { startSec, endSec, emotion: surest.likeliest.label, confidence, box: roundedBox(surest.box) };
     })
     .toSorted((one, other) => one.startSec - other.startSec);
 }

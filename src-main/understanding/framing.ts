@@ -15,6 +15,7 @@
 import type { Artifact } from '../../src-preload/contract/artifacts.ts';
 import type { DetectedBody, Point } from '../../src-preload/contract/inference-tasks.ts';
 import { boxArea, boxCentre } from './box-geometry.ts';
+import { fourDecimals } from './rounded-findings.ts';
 
 export type Framing = NonNullable<Artifact<'pose'>['samples'][number]['framing']>;
 type BodyPoint = DetectedBody['points'][number];
@@ -54,7 +55,7 @@ export function framingOf({ points, box }: DetectedBody, aspect: number): Framin
   if (head === null) return null;
   return {
     shotSize: shotSizeOf(points, head, aspect),
-    headRoom: head.top >= 0 ? head.top : null,
+    headRoom: head.top >= 0 ? fourDecimals(head.top) : null,
     position: positionOf(boxCentre(box).x),
   };
 }

@@ -4,6 +4,7 @@ import type { ImportFacts } from '../pipeline/stage.ts';
 import { type Detection, type DetectionFrame, linkDetections, type Track } from './object-tracks.ts';
 import { medianSpacing } from './sampled-time.ts';
 import { seenWithin } from './seen-boxes.ts';
+import { atOnce } from './turns.ts';
 
 type Imported = Extract<SidecarData, { subject: 'objects' }>['detections'][number];
 
@@ -27,7 +28,7 @@ export function importedTracks(detections: readonly Imported[], facts: ImportFac
     detections: frame.detections.filter(({ track }) => track === null),
   }));
   const aspect = facts.height === 0 ? 1 : facts.width / facts.height;
-  const tracks = [...given, ...linkDetections<Detection>(loose, { aspect })];
+  const tracks = [...given, ...atOnce(linkDetections<Detection>(loose, { aspect }))];
   return {
     tracks: tracks.toSorted((one, other) => one.startSec - other.startSec),
     frameCount: frames.length,

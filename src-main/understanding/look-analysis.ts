@@ -25,7 +25,7 @@ export interface LookOptions<Answer, Provided extends ArtifactName> {
   readonly gate: FrameGateOptions;
   readonly analyse: (picture: Picture) => Promise<Answer>;
   /** Not called for a clip of which no frame came. */
-  readonly conclude: (look: Look<Answer>) => OutcomeOf<Provided>;
+  readonly conclude: (look: Look<Answer>) => OutcomeOf<Provided> | Promise<OutcomeOf<Provided>>;
 }
 
 export function beginLook<Answer, Provided extends ArtifactName>(

@@ -2,6 +2,7 @@ import '../../tests/support/property-seed.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Detection, linkDetections } from './object-tracks.ts';
+import { atOnce } from './turns.ts';
 
 const aspect = 16 / 9;
 
@@ -15,7 +16,7 @@ function framesOf(...detections: Detection[][]) {
 }
 
 const spansOf = (...detections: Detection[][]) =>
-  linkDetections(framesOf(...detections), { aspect }).map(({ label, startSec, endSec }) => [
+  atOnce(linkDetections(framesOf(...detections), { aspect })).map(({ label, startSec, endSec }) => [
     label,
     startSec,
     endSec,
@@ -50,13 +51,27 @@ describe('linkDetections', () => {
       timeSec: frame.timeSec * 10,
       endSec: frame.endSec * 10,
     }));
-    expect(linkDetections(frames, { aspect })).toHaveLength(1);
+    expect(atOnce(linkDetections(frames, { aspect }))).toHaveLength(1);
+  });
+
+  it('asks whether they can be the same only of those whose boxes fit', () => {
+    let asked = 0;
+    const crowd = Array.from({ length: 20 }, (_, at) => person(at / 20));
+    const mayLink = (): boolean => {
+      asked += 1;
+      return true;
+    };
+    expect(atOnce(linkDetections(framesOf(crowd, crowd), { aspect, mayLink }))).toHaveLength(20);
+    // Itself and a neighbour on each side, rather than all twenty.
+    expect(asked).toBeLessThanOrEqual(20 * 3);
   });
 
   it('keeps two who stand side by side apart', () => {
-    const tracks = linkDetections(framesOf([person(0.3), person(0.45)], [person(0.46), person(0.31)]), {
-      aspect,
-    });
+    const tracks = atOnce(
+      linkDetections(framesOf([person(0.3), person(0.45)], [person(0.46), person(0.31)]), {
+        aspect,
+      }),
+    );
     expect(tracks.map(({ sightings }) => sightings.map(({ detection }) => detection.box.x))).toStrictEqual([
       [0.3, 0.31],
       [0.45, 0.46],
@@ -70,14 +85,16 @@ describe('linkDetections', () => {
   it('leaves out what was never seen surely', () => {
     const frames = framesOf([person(0.1, 0.4), person(0.7, 0.4)], [person(0.1, 0.4), person(0.7, 0.6)]);
     expect(
-      linkDetections(frames, { aspect, sureConfidence: 0.5 }).map(({ sightings }) => sightings.length),
+      atOnce(linkDetections(frames, { aspect, sureConfidence: 0.5 })).map(
+        ({ sightings }) => sightings.length,
+      ),
     ).toStrictEqual([2]);
   });
 
   it('asks whether two can be the same, where more is known', () => {
     const frames = framesOf([person(0.4, 0.9)], [person(0.4, 0.8)]);
     const mayLink = (before: Detection, now: Detection) => before.confidence === now.confidence;
-    expect(linkDetections(frames, { aspect, mayLink })).toHaveLength(2);
+    expect(atOnce(linkDetections(frames, { aspect, mayLink }))).toHaveLength(2);
   });
 
   it('puts every detection in exactly one track, never two of a frame in one, in the order of time', () => {
@@ -93,7 +110,7 @@ describe('linkDetections', () => {
     });
     fc.assert(
       fc.property(fc.array(fc.array(detection, { maxLength: 6 }), { maxLength: 12 }), (found) => {
-        const tracks = linkDetections(framesOf(...found), { aspect });
+        const tracks = atOnce(linkDetections(framesOf(...found), { aspect }));
         const linked = tracks.flatMap(({ sightings }) => sightings.map((sighting) => sighting.detection));
         expect(new Set(linked)).toStrictEqual(new Set(found.flat()));
         expect(linked).toHaveLength(found.flat().length);

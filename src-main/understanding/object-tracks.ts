@@ -12,6 +12,7 @@
 import type { Box } from '../../src-preload/contract/inference-tasks.ts';
 import { boxArea, boxOverlap, centreDistance } from './box-geometry.ts';
 import { medianSpacing } from './sampled-time.ts';
+import type { Steps } from './turns.ts';
 
 export interface Detection {
   readonly label: string;
@@ -39,7 +40,7 @@ export interface LinkOptions<Found extends Detection = Detection> {
   readonly reach?: number;
   /** Greatest ratio of areas in the second round. Default 2.5. */
   readonly growth?: number;
-  /** Whether they can be the same thing, where more is known than boxes. */
+  /** Whether they can be the same thing, where more is known than boxes. Asked only of those whose boxes fit. */
   readonly mayLink?: (before: Found, now: Found) => boolean;
 }
 
@@ -66,10 +67,10 @@ interface OpenTrack<Found extends Detection> {
 type Fit<Found extends Detection> = (track: OpenTrack<Found>, now: Found, timeSec: number) => number | null;
 
 /** Frames in the order of time. Tracks by their beginnings. */
-export function linkDetections<Found extends Detection>(
+export function* linkDetections<Found extends Detection>(
   frames: readonly DetectionFrame<Found>[],
   options: LinkOptions<Found>,
-): Track<Found>[] {
+): Steps<Track<Found>[]> {
   const rounds = [overlapFit(options), reachFit(options)];
   const gapSec = longestGap(frames, options.longestGapSec ?? 2.5);
   const tracks: OpenTrack<Found>[] = [];
@@ -85,6 +86,7 @@ export function linkDetections<Found extends Detection>(
       tracks.push(track);
       recent.push(track);
     }
+    yield;
   }
   return tracks.map(closed).filter(({ sightings }) => isSure(sightings, options.sureConfidence ?? 0));
 }
@@ -115,21 +117,22 @@ function linkGreedily<Found extends Detection>(
 
 function overlapFit<Found extends Detection>({ overlap = 0.3, mayLink }: LinkOptions<Found>): Fit<Found> {
   return ({ last: { detection } }, now) => {
-    if (detection.label !== now.label || mayLink?.(detection, now) === false) return null;
+    if (detection.label !== now.label) return null;
     const shared = boxOverlap(detection.box, now.box);
-    return shared >= overlap ? shared : null;
+    return shared >= overlap && mayLink?.(detection, now) !== false ? shared : null;
   };
 }
 
 function reachFit<Found extends Detection>(options: LinkOptions<Found>): Fit<Found> {
   const { aspect, reach = 1, growth = 2.5, mayLink } = options;
   return ({ last: { detection, timeSec: beforeSec } }, now, timeSec) => {
-    if (detection.label !== now.label || mayLink?.(detection, now) === false) return null;
+    if (detection.label !== now.label) return null;
     const [before, after] = [boxArea(detection.box), boxArea(now.box)];
     if (Math.max(before, after) > growth * Math.min(before, after)) return null;
     const longerSide = Math.max(longSide(detection.box, aspect), longSide(now.box, aspect));
     const moved = centreDistance(detection.box, now.box, aspect);
-    return moved <= reach * longerSide * (timeSec - beforeSec) ? -moved : null;
+    const isWithinReach = moved <= reach * longerSide * (timeSec - beforeSec);
+    return isWithinReach && mayLink?.(detection, now) !== false ? -moved : null;
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Scored } from '../../src-preload/contract/inference-tasks.ts';
 import { highestLabels, meanLabels } from './label-confidence.ts';
 import type { Lasting } from './sampled-time.ts';
+import { roundedScores } from './rounded-findings.ts';
 import { meanDirection } from './unit-vectors.ts';
 
 export interface FrameFeatures {
@@ -59,5 +60,5 @@ export function clipLabels(shots: readonly ShotFeatures[], limits: LabelLimits):
 }
 
 function limited(labels: readonly Scored[], { leastConfidence, mostLabels }: LabelLimits): Scored[] {
-  return labels.filter(({ confidence }) => confidence >= leastConfidence).slice(0, mostLabels);
+  return roundedScores(labels.filter(({ confidence }) => confidence >= leastConfidence).slice(0, mostLabels));
 }

@@ -2,15 +2,26 @@ import { describe, expect, it } from 'vitest';
 import type { Inference, SpeechProgram, SpeechTools } from '../pipeline/stage.ts';
 import { chooseEngine, languageOfTag, placeWords } from './speech-engines.ts';
 
-const whisperCpp: SpeechProgram = { name: 'whisper-cpp', title: 'whisper.cpp (ggml-base)', languages: null };
-const sphinx: SpeechProgram = { name: 'pocketsphinx', title: 'PocketSphinx', languages: ['en'] };
+const whisperCpp: SpeechProgram = {
+  ...{ name: 'whisper-cpp', title: 'whisper.cpp (ggml-base)', key: 'base' },
+  ...{ languages: null, leastConfidence: null },
+};
+const sphinx: SpeechProgram = {
+  ...{ name: 'pocketsphinx', title: 'PocketSphinx', key: 'sphinx' },
+  ...{ languages: ['en'], leastConfidence: 0.32 },
+};
 
-/** Programs and models that are never run here: only which one is taken is asked. */
-function titleOf(
+interface Installed {
+  readonly model?: string;
+  readonly programs?: readonly SpeechProgram[];
+}
+
+/** Programs and models that are never run here. */
+function engineOf(
   choice: Parameters<typeof chooseEngine>[0]['choice'],
   language: string | null,
-  there: { readonly model?: string; readonly programs?: readonly SpeechProgram[] },
-): string {
+  there: Installed,
+) {
   const unused = () => Promise.reject(new Error('not run'));
   const speech: SpeechTools = { programs: there.programs ?? [], transcribe: unused };
   const infer: Inference = {
@@ -21,9 +32,37 @@ function titleOf(
       throw new Error('no pictures');
     },
   };
-  const engine = chooseEngine({ choice, language, infer, speech });
+  return chooseEngine({ choice, language, infer, speech });
+}
+
+function titleOf(...request: Parameters<typeof engineOf>): string {
+  const engine = engineOf(...request);
   return 'missing' in engine ? engine.missing : engine.title;
 }
+
+describe('doubt', () => {
+  const heard = (...confidences: (number | null)[]) =>
+    confidences.map((confidence) => ({ text: 'word', startSec: 0, endSec: 1, confidence }));
+  function doubtOf(language: string | null, there: Installed, ...confidences: (number | null)[]) {
+    const engine = engineOf('auto', language, there);
+    return 'missing' in engine ? engine.missing : engine.doubt(heard(...confidences));
+  }
+
+  it('does not believe English that PocketSphinx is not sure of, where nobody says that it is English', () => {
+    const programs = [sphinx];
+    expect(doubtOf(null, { programs }, 0.1, 0.4)).toMatch(
+      /^model missing: transcript \(the speech does not seem to be English: PocketSphinx is 25 % .*Whisper pack/,
+    );
+    expect(doubtOf(null, { programs }, 0.3, 0.4)).toBeNull();
+    expect(doubtOf('en', { programs }, 0.1, 0.4)).toBeNull();
+  });
+
+  it('has no doubt where nothing tells', () => {
+    expect(doubtOf(null, { programs: [sphinx] }, null)).toBeNull();
+    expect(doubtOf(null, { programs: [whisperCpp] }, 0.1)).toBeNull();
+    expect(doubtOf(null, { model: 'Whisper tiny', programs: [sphinx] }, 0.1)).toBeNull();
+  });
+});
 
 describe('chooseEngine', () => {
   const all = { model: 'Whisper tiny', programs: [whisperCpp, sphinx] };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadLine } from '../../src-preload/contract/inference-tasks.ts';
 import { textSpans } from './text-spans.ts';
-import { linkTexts, seenLines } from './text-tracks.ts';
+import { linkTexts, textFrames } from './text-tracks.ts';
+import { atOnce } from './turns.ts';
 
 const aspect = 16 / 9;
 
@@ -27,12 +28,8 @@ function line(text: string, placed: Placed = {}): ReadLine {
 
 /** One frame every two seconds. */
 function spansOf(...frames: ReadLine[][]) {
-  const read = frames.map((lines, at) => ({
-    timeSec: at * 2,
-    endSec: at * 2 + 2,
-    lines: seenLines(lines, { leastConfidence: 0.5, aspect }),
-  }));
-  return textSpans(linkTexts(read, aspect));
+  const samples = frames.map((answer, at) => ({ timeSec: at * 2, endSec: at * 2 + 2, answer }));
+  return textSpans(atOnce(linkTexts(textFrames(samples, { leastConfidence: 0.5, aspect }), aspect)));
 }
 
 describe('texts over time', () => {

@@ -1,6 +1,7 @@
 /** From texts over time to what is told of them: the words, when, where, and what kind of text it is. */
 import type { Artifact } from '../../src-preload/contract/artifacts.ts';
 import { boxCentre, boxOverlap } from './box-geometry.ts';
+import { fourDecimals, roundedBox } from './rounded-findings.ts';
 import { best } from './sample-runs.ts';
 import { digitsOf } from './text-likeness.ts';
 import { lastOf, type TextSighting, type TextTrack } from './text-tracks.ts';
@@ -50,8 +51,8 @@ function spanOf(track: TextTrack): TextSpan {
     endSec: lastOf(track).endSec,
     text: readings[0]?.text ?? consensus(track).text,
     kind,
-    confidence: surest.confidence,
-    box: surest.box,
+    confidence: fourDecimals(surest.confidence),
+    box: roundedBox(surest.box),
     readings,
   };
 }

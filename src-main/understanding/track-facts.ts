@@ -2,6 +2,7 @@
 import type { Artifact } from '../../src-preload/contract/artifacts.ts';
 import { clippedBox } from './box-geometry.ts';
 import type { Detection, Track } from './object-tracks.ts';
+import { fourDecimals, roundedBox } from './rounded-findings.ts';
 import { best } from './sample-runs.ts';
 
 type ObjectFacts = Artifact<'objects'>;
@@ -12,11 +13,11 @@ export function sightingsOf(track: Track<Detection>): Sightings {
   return {
     startSec,
     endSec,
-    confidence: clearest(track).detection.confidence,
+    confidence: fourDecimals(clearest(track).detection.confidence),
     boxes: sightings.map(({ timeSec, detection: { box, confidence } }) => ({
       timeSec,
-      box: clippedBox(box),
-      confidence,
+      box: roundedBox(clippedBox(box)),
+      confidence: fourDecimals(confidence),
     })),
   };
 }
@@ -52,7 +53,7 @@ export function labelFacts(tracks: readonly Track<Detection>[]): ObjectFacts['la
   return [...byLabel]
     .map(([label, members]) => ({
       label,
-      confidence: Math.max(...members.map((track) => clearest(track).detection.confidence)),
+      confidence: fourDecimals(Math.max(...members.map((track) => clearest(track).detection.confidence))),
       seconds: coveredSec(members),
       mostAtOnce: mostAtOnce(members),
     }))

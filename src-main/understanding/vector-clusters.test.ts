@@ -1,6 +1,7 @@
 import '../../tests/support/property-seed.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { atOnce } from './turns.ts';
 import { cosine, meanDirection } from './unit-vectors.ts';
 import { clusterVectors } from './vector-clusters.ts';
 
@@ -8,7 +9,7 @@ import { clusterVectors } from './vector-clusters.ts';
 const towards = (degrees: number): Float32Array =>
   Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
 
-const clustersOf = (...degrees: number[]) => clusterVectors(degrees.map(towards), { threshold: 0.9 });
+const clustersOf = (...degrees: number[]) => atOnce(clusterVectors(degrees.map(towards), { threshold: 0.9 }));
 
 describe('clusterVectors', () => {
   it('gathers what points the same way', () => {
@@ -24,7 +25,7 @@ describe('clusterVectors', () => {
   it('never puts together what must not be, not even by way of a third', () => {
     const vectors = [0, 1, 2].map(towards);
     const mayJoin = (one: number, other: number) => one + other !== 2;
-    const clusters = clusterVectors(vectors, { threshold: 0.9, mayJoin });
+    const clusters = atOnce(clusterVectors(vectors, { threshold: 0.9, mayJoin }));
     expect(clusters.every((members) => !(members.includes(0) && members.includes(2)))).toBe(true);
     expect(clusters).toHaveLength(2);
   });
@@ -33,7 +34,7 @@ describe('clusterVectors', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 359 }), { maxLength: 14 }), (degrees) => {
         const vectors = degrees.map(towards);
-        const clusters = clusterVectors(vectors, { threshold: 0.8 });
+        const clusters = atOnce(clusterVectors(vectors, { threshold: 0.8 }));
         expect(clusters.flat().toSorted((one, other) => one - other)).toStrictEqual([...degrees.keys()]);
         const likeness = (one: readonly number[], other: readonly number[]): number => {
           const pairs = one.flatMap((a) =>

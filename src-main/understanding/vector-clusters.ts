@@ -3,6 +3,7 @@
  * systematic relationships", 1958): the two most similar clusters become one, over and over, while the mean cosine between their
  * members is at least the threshold. Similarities after a merger by the formula of G. N. Lance and W. T. Williams (1967).
  */
+import type { Steps } from './turns.ts';
 import { cosine } from './unit-vectors.ts';
 
 export interface ClusterOptions {
@@ -13,10 +14,13 @@ export interface ClusterOptions {
 }
 
 /** Indexes of the vectors by cluster, the cluster of the first vector first. Memory grows with the square of their number. */
-export function clusterVectors(vectors: readonly Float32Array[], options: ClusterOptions): number[][] {
+export function* clusterVectors(
+  vectors: readonly Float32Array[],
+  options: ClusterOptions,
+): Steps<number[][]> {
   const count = vectors.length;
   const clusters: (number[] | null)[] = vectors.map((_, at) => [at]);
-  const similarity = similarities(vectors, options);
+  const similarity = yield* similarities(vectors, options);
   const nearest = Int32Array.from({ length: count }, (_, row) => nearestOf(row, clusters, similarity));
   for (;;) {
     const [one, other] = closestPair(nearest, similarity, options.threshold, count);
@@ -25,6 +29,7 @@ export function clusterVectors(vectors: readonly Float32Array[], options: Cluste
     mergeSimilarities(similarity, { one, other, sizes: [kept.length, joined.length], count });
     kept.push(...joined);
     clusters[other] = null;
+    yield;
     for (let row = 0; row < count; row += 1) {
       if (clusters[row] === null) nearest[row] = -1;
       else if (row === one || nearest[row] === one || nearest[row] === other) {
@@ -40,16 +45,17 @@ export function clusterVectors(vectors: readonly Float32Array[], options: Cluste
 }
 
 /** -Infinity: they must not come together. Averages keep it. */
-function similarities(vectors: readonly Float32Array[], { mayJoin }: ClusterOptions): Float64Array {
+function* similarities(vectors: readonly Float32Array[], { mayJoin }: ClusterOptions): Steps<Float64Array> {
   const count = vectors.length;
   const similarity = new Float64Array(count * count).fill(-Infinity);
-  vectors.forEach((vector, row) => {
+  for (const [row, vector] of vectors.entries()) {
     for (let column = row + 1; column < count; column += 1) {
       const other = vectors[column];
       if (other === undefined || mayJoin?.(row, column) === false) continue;
       similarity[row * count + column] = similarity[column * count + row] = cosine(vector, other);
     }
-  });
+    yield;
+  }
   return similarity;
 }
 

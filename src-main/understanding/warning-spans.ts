@@ -1,6 +1,7 @@
 /** Where frames look as if somebody might want to be warned of them. */
 import type { Artifact } from '../../src-preload/contract/artifacts.ts';
 import type { Scored } from '../../src-preload/contract/inference-tasks.ts';
+import { fourDecimals } from './rounded-findings.ts';
 import { mean, runsOf } from './sample-runs.ts';
 import type { Lasting } from './sampled-time.ts';
 
@@ -32,7 +33,7 @@ export function warningSpans(
         startSec,
         endSec,
         label,
-        confidence: mean(run.map(({ answer }) => confidenceOf(label, answer))),
+        confidence: fourDecimals(mean(run.map(({ answer }) => confidenceOf(label, answer)))),
       }));
     })
     .toSorted((one, other) => one.startSec - other.startSec);

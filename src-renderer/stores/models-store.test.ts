@@ -26,7 +26,7 @@ function fakeEngine(packs: PackState[]) {
   const asked: [string, object][] = [];
   const answer = (name: string): unknown => {
     const [first] = packs;
-    if (name === 'models.list') return { packs, folder: '/models', diskBytes: 5, freeBytes: null };
+    if (name === 'models.list') return { packs, folder: '/models', diskBytes: 5, freeBytes: null, mirror: null };
     if (name === 'models.verify') throw new AppError('model-damaged', { pack: 'a' });
     return { pack: { ...first, state: 'downloading' }, packs };
   };
@@ -73,6 +73,17 @@ describe('the models store', () => {
     ]);
     expect(store.getState().packs?.map(({ state }) => state)).toEqual(['downloading']);
     expect(createModelsStore(client, choices).getState().mirror).toBe('https://mirror.example');
+  });
+
+  it('lets no answer undo what was told after it was asked for', async () => {
+    const { store } = fakeEngine([pack('a', 'available')]);
+    await store.getState().read();
+    const error = new AppError('download-failed', { pack: 'a' }).serialize();
+    const answered = store.getState().download('a');
+    const told = { packId: 'a', state: 'available', receivedBytes: 0, totalBytes: null, error } as const;
+    store.getState().hear({ kind: 'models', pack: told });
+    await answered;
+    expect(store.getState().packs?.[0]).toMatchObject({ state: 'available', error });
   });
 
   it('ends the work on a pack that failed, and tells of the failure', async () => {

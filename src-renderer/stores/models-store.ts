@@ -7,17 +7,18 @@ import type { LiveMessage } from '../../src-preload/contract/live.ts';
 import type { PackProgress, PackState } from '../../src-preload/contract/model-packs.ts';
 import type { RushesClient } from '../api/client.ts';
 import type { KeptChoices } from './kept-choices.ts';
+import { PackNews } from './pack-news.ts';
 
 export type PackWork = 'verifying' | 'repairing' | 'removing' | 'measuring';
 
 export interface ModelsState {
   /** null until they were read once. */
   readonly packs: readonly PackState[] | null;
-  /** Where they are kept, and how much room there is. */
-  readonly place: Pick<CommandResponse<'models.list'>, 'folder' | 'diskBytes' | 'freeBytes'> | null;
+  /** Where they are kept, how much room there is, and where they come from where nothing else is wanted. */
+  readonly place: Omit<CommandResponse<'models.list'>, 'packs'> | null;
   /** Pack -> what is being done with it that takes a while, and can't be told by its state. */
   readonly work: ReadonlyMap<string, PackWork>;
-  /** Fetched from in place of the usual hosts; null: none. */
+  /** Fetched from in place of what is usual here; null: none. */
   readonly mirror: string | null;
 
   readonly hear: (message: LiveMessage) => void;
@@ -43,29 +44,33 @@ export type ModelsStore = StoreApi<ModelsState>;
 const keptMirror = z.object({ mirror: z.string().nullable() });
 
 export function createModelsStore(client: RushesClient, kept: KeptChoices): ModelsStore {
+  const news = new PackNews();
   return createStore<ModelsState>()((set, get) => ({
     packs: null,
     place: null,
     work: new Map(),
     mirror: null,
     ...kept.read(keptMirror),
-    ...downloading(client, set, get),
+    ...downloading({ client, news, set, get }),
     ...working(client, set, get),
 
     hear(message) {
       if (message.kind !== 'models' || get().packs === null) return;
+      news.hear(message.pack);
       const before = get().packs?.find(({ id }) => id === message.pack.packId);
       set({ packs: withProgress(get().packs, message.pack) });
       // What came or went with it (files, who is used for what) is not in the message.
       if (before?.state !== message.pack.state) void get().read().catch(ignoreOutage);
     },
     async read() {
+      const askedAt = news.now();
       const { packs, ...place } = await client.ask('models.list', {});
-      set({ packs, place });
+      if (news.takes(askedAt)) set({ packs: packs.map((pack) => news.freshest(pack, askedAt)), place });
     },
     async use(task, packId) {
+      const askedAt = news.now();
       const { packs } = await client.ask('models.use', { task, packId });
-      set({ packs });
+      if (news.takes(askedAt)) set({ packs: packs.map((pack) => news.freshest(pack, askedAt)) });
     },
     async bringIn(path) {
       const report = await client.ask('models.import', { path });
@@ -85,28 +90,31 @@ export function createModelsStore(client: RushesClient, kept: KeptChoices): Mode
 type Setter = (change: Partial<ModelsState>) => void;
 type Getter = () => ModelsState;
 
+interface DownloadParts {
+  readonly client: RushesClient;
+  readonly news: PackNews;
+  readonly set: Setter;
+  readonly get: Getter;
+}
+
 /** What answers with the pack as it stands then. */
-function downloading(
-  client: RushesClient,
-  set: Setter,
-  get: Getter,
-): Pick<ModelsState, 'download' | 'pause' | 'resume' | 'cancel'> {
-  const put = ({ pack }: { readonly pack: PackState }): void => {
-    set({ packs: withPack(get().packs, pack) });
+function downloading({
+  client,
+  news,
+  set,
+  get,
+}: DownloadParts): Pick<ModelsState, 'download' | 'pause' | 'resume' | 'cancel'> {
+  const put = async (ask: () => Promise<{ readonly pack: PackState }>): Promise<void> => {
+    const askedAt = news.now();
+    const { pack } = await ask();
+    set({ packs: withPack(get().packs, news.freshest(pack, askedAt)) });
   };
   return {
-    async download(packId) {
-      put(await client.ask('models.download', { packId, acceptLicence: true, mirror: get().mirror }));
-    },
-    async pause(packId) {
-      put(await client.ask('models.pause', { packId }));
-    },
-    async resume(packId) {
-      put(await client.ask('models.resume', { packId }));
-    },
-    async cancel(packId) {
-      put(await client.ask('models.cancel', { packId }));
-    },
+    download: (packId) =>
+      put(() => client.ask('models.download', { packId, acceptLicence: true, mirror: get().mirror })),
+    pause: (packId) => put(() => client.ask('models.pause', { packId })),
+    resume: (packId) => put(() => client.ask('models.resume', { packId })),
+    cancel: (packId) => put(() => client.ask('models.cancel', { packId })),
   };
 }
 

@@ -104,12 +104,20 @@ export function lastRunsOfClip(connection: Connection, id: string): Map<string, 
   return new Map(rows.map(({ stage, version, wallSec }) => [stage, { version, wallSec }]));
 }
 
-/** Artifacts that fit their schema. One that does not (written before a stage's version was raised) is left out. */
-export function artifactsOfClip(connection: Connection, id: string): Partial<ArtifactMap> {
-  const rows = connection.prepare('SELECT name, data FROM artifacts WHERE clip_id = ?').all(id) as {
-    name: string;
-    data: string;
-  }[];
+/**
+ * Artifacts that fit their schema. One that does not (written before a stage's version was raised) is left out; those under
+ * `except` are not even parsed.
+ */
+export function artifactsOfClip(
+  connection: Connection,
+  id: string,
+  except: ReadonlySet<ArtifactName> = new Set(),
+): Partial<ArtifactMap> {
+  const rows = connection
+    .prepare(
+      'SELECT name, data FROM artifacts WHERE clip_id = ? AND name NOT IN (SELECT value FROM json_each(?))',
+    )
+    .all(id, JSON.stringify([...except])) as { name: string; data: string }[];
   const found: Partial<Record<ArtifactName, unknown>> = {};
   for (const { name, data } of rows) {
     if (!isArtifactName(name)) continue;

@@ -1,5 +1,5 @@
 /** The jobs table: one row for each clip and stage that a profile asks for. */
-import type { SerializedError } from '../../../src-preload/contract/errors.ts';
+import type { ErrorCode, SerializedError } from '../../../src-preload/contract/errors.ts';
 import type { JobState } from '../../../src-preload/contract/events.ts';
 import type { Connection, Statement } from '../connection.ts';
 
@@ -238,6 +238,13 @@ export class JobsRepository {
        WHERE state = 'failed' AND (@clipId IS NULL OR clip_id = @clipId)`,
     ).run({ clipId });
     return { clipIds: touched, stages: changes };
+  }
+
+  /** Failed for good of this, on whichever clip. */
+  failedOf(code: ErrorCode): readonly { readonly clipId: string; readonly stage: string }[] {
+    return this.#sql(
+      `SELECT clip_id AS clipId, stage FROM jobs WHERE state = 'failed' AND json_extract(error, '$.code') = ?`,
+    ).all(code) as { clipId: string; stage: string }[];
   }
 
   /** The result no longer stands, whatever it is. */

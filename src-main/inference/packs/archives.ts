@@ -4,11 +4,13 @@
  *
  * yauzl reads .zip by its directory, as the format wants it, and streams each entry; tar reads .tar and .tar.gz.
  */
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { extract } from 'tar';
+import { Parser, type ReadEntry } from 'tar';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { AppError } from '../../../src-preload/contract/errors.ts';
 import { fsPath } from '../../platform/paths.ts';
@@ -19,6 +21,7 @@ const endings = { zip: /\.zip$/i, tar: /\.(tar|tar\.gz|tgz)$/i } as const;
 /** Some room has to stay for everything else on the disk. */
 const sparedBytes = 256 * 1024 * 1024;
 const mostEntries = 50_000;
+const readBytes = 1024 * 1024;
 
 export const isArchive = (path: string): boolean => endings.zip.test(path) || endings.tar.test(path);
 
@@ -95,27 +98,72 @@ async function unpackEntry(zip: ZipFile, entry: Entry, path: string, signal: Abo
   await pipeline(content, createWriteStream(path), { signal });
 }
 
+/** Reading ends with the first entry that is refused, with what is broken, and with the signal. */
 async function unpackTar(archive: string, folder: string, room: number, signal: AbortSignal): Promise<void> {
+  const stop = new AbortController();
+  const ends = AbortSignal.any([signal, stop.signal]);
   let left = room;
   let entries = 0;
-  const refusals: AppError[] = [];
-  await extract({
-    file: archive,
-    cwd: folder,
+  const parser = new Parser({
     strict: true,
-    preserveOwner: false,
     filter: (name, entry) => {
-      if (refusals.length > 0 || signal.aborted) return false;
+      if (ends.aborted) return false;
       entries += 1;
       left -= entry.size;
       const refusal = tarRefusal(archive, folder, name, entry, left, entries);
-      if (refusal !== null) refusals.push(refusal);
+      if (refusal !== null) stop.abort(refusal);
       return refusal === null;
     },
   });
-  signal.throwIfAborted();
-  // What was written before lies in a folder that is thrown away.
-  for (const refusal of refusals) throw refusal;
+  parser.on('error', (error: unknown) => {
+    stop.abort(error);
+  });
+  let written: Promise<void> = Promise.resolve();
+  parser.on('entry', (entry: ReadEntry) => {
+    written = written.then(() => writeTarEntry(entry, placeOf(archive, folder, entry.path), ends));
+    written.catch((error: unknown) => {
+      stop.abort(error);
+    });
+  });
+  try {
+    await feed(archive, parser, ends);
+    await written;
+  } catch (error) {
+    // What has been written lies in a folder that is thrown away, so nothing may be written there any more.
+    stop.abort(error);
+    await written.catch(() => undefined);
+    parser.abort(new Error('it is not read any further'));
+    signal.throwIfAborted();
+    throw stop.signal.reason;
+  }
+}
+
+async function feed(archive: string, parser: Parser, signal: AbortSignal): Promise<void> {
+  const ended = once(parser, 'end', { signal });
+  ended.catch(() => undefined);
+  const content = createReadStream(fsPath(archive), { highWaterMark: readBytes });
+  await pipeline(
+    content,
+    async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) {
+        if (!parser.write(chunk)) await once(parser, 'drain', { signal });
+        signal.throwIfAborted();
+      }
+    },
+    { signal },
+  );
+  parser.end();
+  await ended;
+}
+
+async function writeTarEntry(entry: ReadEntry, path: string, signal: AbortSignal): Promise<void> {
+  if (entry.type === 'Directory') {
+    entry.resume();
+    await mkdir(path, { recursive: true });
+    return;
+  }
+  await mkdir(dirname(path), { recursive: true });
+  await pipeline(Readable.from(entry), createWriteStream(path), { signal });
 }
 
 function tarRefusal(

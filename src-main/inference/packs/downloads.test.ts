@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ModelHub, noise, openModelHub, sha256Of } from '../../../tests/support/model-hub.ts';
 import {
   earsFiles,
@@ -13,8 +13,10 @@ import {
   stock,
   wish,
 } from '../../../tests/support/pack-manager.ts';
+import { tempDir } from '../../../tests/support/temp-dir.ts';
 import { AppError } from '../../../src-preload/contract/errors.ts';
 import { packManifest } from '../../../src-preload/contract/model-packs.ts';
+import { openPart } from './transfer.ts';
 
 let hub: ModelHub;
 
@@ -154,6 +156,42 @@ describe('a download', () => {
     await packs.manager.download(wish('eyes'), never);
     expect(hub.requests.slice(1, 3)).toEqual([`GET ${eyesPath} from 70000`, `GET ${eyesPath}`]);
     expect((await inState(packs)).state).toBe('installed');
+  });
+
+  it('looks again at a file that an earlier attempt left whole, and fetches it anew where it is wrong', async () => {
+    const labels = '/raw/abc/labels.txt';
+    hub.misbehaviours.set(labels, { status: { code: 404, times: 1 } });
+    const packs = await managePacks(hub.address);
+    await failureOf(packs.manager.download(wish('eyes'), never));
+    await writeFile(join(packs.folder, '.incoming', 'downloads', 'eyes', 'eyes.onnx'), noise(300_000, 99));
+    await packs.manager.download(wish('eyes'), never);
+    const installed = await readFile(join(packs.folder, 'eyes', 'eyes.onnx'));
+    expect(sha256Of(installed)).toBe(sha256Of(eyesModel));
+    expect(hub.requests.slice(2)).toEqual([`GET ${eyesPath}`, `GET ${labels}`]);
+  });
+
+  it('keeps a file that an earlier attempt left whole and right', async () => {
+    const labels = '/raw/abc/labels.txt';
+    hub.misbehaviours.set(labels, { status: { code: 404, times: 1 } });
+    const packs = await managePacks(hub.address);
+    await failureOf(packs.manager.download(wish('eyes'), never));
+    await packs.manager.download(wish('eyes'), never);
+    expect(hub.requests.slice(2)).toEqual([`GET ${labels}`]);
+  });
+
+  it('has its bytes on the disk before the file is closed', async () => {
+    const path = join(await tempDir(), 'file.part');
+    const probe = await open(path, 'w');
+    const handles = Object.getPrototypeOf(probe) as FileHandle;
+    await probe.close();
+    const sync = vi.spyOn(handles, 'sync');
+    const part = await openPart(path, 'restart');
+    await part.write(Buffer.from('abc'));
+    await part.close();
+    // A closed file could not be synced any more.
+    expect(sync.mock.settledResults.map(({ type }) => type)).toEqual(['fulfilled']);
+    expect(await readFile(path, 'utf8')).toBe('abc');
+    vi.restoreAllMocks();
   });
 
   it('ends at once where the server has another length', async () => {

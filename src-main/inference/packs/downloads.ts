@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { AppError, type SerializedError, toAppError } from '../../../src-preload/contract/errors.ts';
 import type { CataloguePack } from '../../../src-preload/contract/model-packs.ts';
 import { diskError } from './disk-errors.ts';
+import { lockDownload } from './download-lock.ts';
 import { type DownloadPlan, downloadPlan, planDownload } from './download-plan.ts';
 import { type DownloadAccess, manifestOf, planBytes, receiveAll } from './pack-download.ts';
 import { bytesBelow, type InstalledPack, type PackStore, readJson, writeJson } from './pack-store.ts';
@@ -71,7 +72,11 @@ export class Downloads {
     return this.#active.has(packId);
   }
 
-  /** The end of the download; joins one that is under way, and goes on with one that was begun. */
+  /**
+   * The end of the download; joins one that is under way, and goes on with one that was begun.
+   *
+   * @throws AppError download-failed, where another Rushes is at it too
+   */
   start({ pack, mirror }: DownloadWish): Promise<void> {
     const begin = (signal: AbortSignal): Promise<DownloadPlan> => this.#makePlan({ pack, mirror }, signal);
     return this.#run(pack.id, begin);
@@ -80,10 +85,9 @@ export class Downloads {
   /** @throws AppError bad-arguments where nothing was begun */
   async resume(packId: string): Promise<void> {
     if (this.#active.has(packId)) return;
-    const plan = await this.#plan(packId);
-    if (plan === null)
-      throw new AppError('bad-arguments', { pack: packId, detail: 'no download of it was begun' });
-    void this.#run(packId, () => Promise.resolve(plan));
+    await this.#begunPlan(packId);
+    // Another Rushes may have ended it before this one had the lock.
+    void this.#run(packId, () => this.#begunPlan(packId));
   }
 
   async pause(packId: string): Promise<void> {
@@ -91,13 +95,16 @@ export class Downloads {
     this.#deps.onChange(packId);
   }
 
+  /** @throws AppError download-failed where another Rushes is at it; permission-denied, io-error */
   async cancel(packId: string): Promise<void> {
     await this.#stop(packId, stopped(packId, 'cancelled'));
     this.#errors.delete(packId);
     const folder = this.#deps.store.downloadFolder(packId);
-    await rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
-      throw diskError(error, folder);
-    });
+    await this.#locked(packId, () =>
+      rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
+        throw diskError(error, folder);
+      }),
+    );
     this.#deps.onChange(packId);
   }
 
@@ -132,8 +139,9 @@ export class Downloads {
     // So that it is among the active ones before anything of it happens.
     await Promise.resolve();
     try {
-      const plan = await begin(signal);
-      const installed = await this.#receive(packId, plan, signal);
+      const installed = await this.#locked(packId, async () =>
+        this.#receive(packId, await begin(signal), signal),
+      );
       await this.#deps.onInstalled(installed);
     } catch (error) {
       const failure = toAppError(signal.aborted ? signal.reason : error, { pack: packId });
@@ -142,6 +150,17 @@ export class Downloads {
     } finally {
       this.#active.delete(packId);
       this.#deps.onChange(packId);
+    }
+  }
+
+  /** Of engines that share the folder, one at a time is at a download. */
+  async #locked<T>(packId: string, work: () => Promise<T>): Promise<T> {
+    const { store, now } = this.#deps;
+    const lock = await lockDownload(store.downloadLock(packId), packId, now());
+    try {
+      return await work();
+    } finally {
+      await lock.release();
     }
   }
 
@@ -178,6 +197,13 @@ export class Downloads {
     });
     await writeJson(join(folder, 'plan.json'), plan);
     return plan;
+  }
+
+  /** @throws AppError bad-arguments */
+  async #begunPlan(packId: string): Promise<DownloadPlan> {
+    const plan = await this.#plan(packId);
+    if (plan !== null) return plan;
+    throw new AppError('bad-arguments', { pack: packId, detail: 'no download of it was begun' });
   }
 
   #plan(packId: string): Promise<DownloadPlan | null> {

@@ -187,6 +187,43 @@ describe('files that are no longer what they were', () => {
     expect(await readFile(file('eyes/eyes.onnx'))).toEqual(eyesModel);
   });
 
+  it('are told of once they were put right, by whatever means, and not otherwise', async () => {
+    const repaired: string[] = [];
+    const stop = packs.manager.onRepaired((packId) => repaired.push(packId));
+    const verify = (repair: boolean) => packs.manager.verify({ packId: null, repair }, never);
+    await verify(true);
+    await flip(file('eyes/labels.txt'));
+    await verify(false);
+    hub.misbehaviours.set('/raw/abc/labels.txt', { status: { code: 404, times: 1 } });
+    await verify(true);
+    expect(repaired).toEqual([]);
+    await verify(true);
+    expect(repaired).toEqual(['eyes']);
+
+    const source = await tempDir();
+    await writeFile(join(source, 'eyes.onnx'), eyesModel);
+    await writeFile(join(source, 'labels.txt'), eyesLabels);
+    await flip(file('eyes/eyes.onnx'));
+    await failureOf(packs.manager.modelFor('objects', never));
+    const { imported } = await packs.manager.importFrom({ path: source }, never);
+    expect([imported[0]?.was, repaired.length]).toEqual(['present', 2]);
+    expect(await packs.manager.modelFor('objects', never)).not.toBeNull();
+
+    await rm(file('eyes/eyes.onnx'));
+    await packs.manager.download(wish('eyes'), never);
+    expect(repaired.length).toBe(3);
+
+    await flip(file('eyes/labels.txt'));
+    await verify(false);
+    await writeFile(file('eyes/labels.txt'), eyesLabels);
+    expect((await verify(false)).packs[0]?.state).toBe('sound');
+    expect(repaired).toEqual(['eyes', 'eyes', 'eyes', 'eyes']);
+
+    stop();
+    await packs.manager.importFrom({ path: source }, never);
+    expect(repaired.length).toBe(4);
+  });
+
   it('of a hub pack are fetched at the commit that was installed', async () => {
     await packs.manager.download(wish('ears'), never);
     await flip(file('ears/config.json'));

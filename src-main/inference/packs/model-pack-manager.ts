@@ -11,7 +11,7 @@ import type { ModelInUse } from '../model-in-use.ts';
 import type { OnnxSignature } from '../protocol.ts';
 import { Downloads } from './downloads.ts';
 import type { Candidate } from './installed-models.ts';
-import { checkPack } from './pack-check.ts';
+import { checkPack, glanceAt } from './pack-check.ts';
 import { type DownloadAccess, freeBytesAt } from './pack-download.ts';
 import { exportPacks } from './pack-export.ts';
 import { importPacks } from './pack-import.ts';
@@ -71,6 +71,7 @@ export class ModelPackManager implements contract.ModelPacks {
   readonly #preferences: StoredPreferences;
   readonly #inventory: PackInventory;
   readonly #sound: SoundPacks;
+  readonly #repairListeners = new Set<(packId: string) => void>();
 
   private constructor(options: ManagerOptions) {
     this.#options = options;
@@ -91,7 +92,10 @@ export class ModelPackManager implements contract.ModelPacks {
       hubAddress: options.hubAddress ?? usualHub,
       now: this.#now,
       onChange: (packId) => void this.#inventory.tell(packId),
-      onInstalled: () => this.#inventory.refresh(),
+      onInstalled: async ({ manifest }) => {
+        await this.#inventory.refresh();
+        this.#tellRepaired(manifest.id);
+      },
     });
     this.#inventory = new PackInventory({
       catalogue: options.catalogue,
@@ -105,7 +109,7 @@ export class ModelPackManager implements contract.ModelPacks {
   /** Never rejects for what lies in the folder. */
   static async open(options: ManagerOptions): Promise<ModelPackManager> {
     const manager = new ModelPackManager(options);
-    await manager.#store.tidy();
+    await manager.#store.tidy(manager.#now());
     await manager.#preferences.load();
     await manager.#inventory.refresh();
     return manager;
@@ -131,6 +135,15 @@ export class ModelPackManager implements contract.ModelPacks {
     return this.#inventory.onModelsChanged(listener);
   }
 
+  /**
+   * Told when a pack's files were put in their place or put right, also where they make the same model as before: what failed
+   * with model-damaged may succeed now. Must not throw.
+   */
+  onRepaired(listener: (packId: string) => void): () => void {
+    this.#repairListeners.add(listener);
+    return () => this.#repairListeners.delete(listener);
+  }
+
   /** The installed models of a task, the one in use first; their files have not been looked at. */
   candidates(task: TaskName): readonly Candidate[] {
     return this.#inventory.candidates.get(task) ?? [];
@@ -147,22 +160,27 @@ export class ModelPackManager implements contract.ModelPacks {
    * @throws AppError model-damaged; the signal's reason
    */
   async modelFor(task: TaskName, signal: AbortSignal): Promise<ModelInUse | null> {
-    const [best] = this.candidates(task);
-    if (best === undefined) return null;
-    try {
-      await this.#sound.ensure(best.pack, signal);
-    } catch (error) {
-      if (error instanceof AppError) await this.#inventory.tell(best.pack.manifest.id);
-      throw error;
+    for (;;) {
+      const [best] = this.candidates(task);
+      if (best === undefined) return null;
+      try {
+        await this.#sound.ensure(best.pack, signal);
+        return best.inUse;
+      } catch (error) {
+        signal.throwIfAborted();
+        // Another engine may have removed or replaced the pack since this one last looked.
+        await this.#inventory.refresh();
+        await this.#inventory.tell(best.pack.manifest.id);
+        if (this.#isInstalled(best.pack)) throw error;
+      }
     }
-    return best.inUse;
   }
 
   async list(): Promise<ResponseOf<typeof contract.list>> {
     await this.#inventory.refresh();
-    const { folder } = this.#options;
+    const { folder, mirror } = this.#options;
     const [diskBytes, freeBytes] = await Promise.all([bytesBelow(folder), freeBytesAt(folder)]);
-    return { packs: await this.#inventory.states(), folder, diskBytes, freeBytes };
+    return { packs: await this.#inventory.states(), folder, diskBytes, freeBytes, mirror };
   }
 
   async info({ packId }: RequestOf<typeof contract.info>): Promise<{ pack: PackState }> {
@@ -215,7 +233,10 @@ export class ModelPackManager implements contract.ModelPacks {
     };
     const report = await importPacks(path, this.#store, using, signal);
     await this.#inventory.refresh();
-    for (const { packId } of report.imported) await this.#inventory.tell(packId);
+    for (const { packId } of report.imported) {
+      await this.#inventory.tell(packId);
+      this.#tellRepaired(packId);
+    }
     return report;
   }
 
@@ -226,7 +247,7 @@ export class ModelPackManager implements contract.ModelPacks {
     const packs = await this.#inventory.installed(packIds);
     if (packs.length === 0) throw new AppError('model-missing', { detail: 'no pack is installed' });
     for (const pack of packs) await this.#sound.ensure(pack, signal);
-    const sizeBytes = await exportPacks(packs, target, signal);
+    const sizeBytes = await exportPacks(packs, target, this.#store.folder, signal);
     return { path: target, packIds: packs.map(({ manifest }) => manifest.id), sizeBytes };
   }
 
@@ -236,8 +257,13 @@ export class ModelPackManager implements contract.ModelPacks {
   ): Promise<Verification> {
     const packs: Verification['packs'] = [];
     for (const pack of await this.#inventory.installed(packId === null ? null : [packId])) {
-      packs.push(await this.#verifyOne(pack, repair, signal));
+      const before = await glanceAt(pack);
+      const looked = await this.#verifyOne(pack, repair, signal);
+      packs.push(looked);
       await this.#inventory.tell(pack.manifest.id);
+      // A person may have put it right by hand.
+      const isMended = looked.state === 'sound' && typeof before !== 'string';
+      if (isMended || looked.state === 'repaired') this.#tellRepaired(pack.manifest.id);
     }
     return { packs, sound: packs.every(({ state }) => state !== 'damaged') };
   }
@@ -281,6 +307,17 @@ export class ModelPackManager implements contract.ModelPacks {
     await this.#preferences.note(measured, new Set(all.map(({ inUse }) => inUse.key)));
     await this.#inventory.refresh();
     return { results: [...results] };
+  }
+
+  #tellRepaired(packId: string): void {
+    for (const listener of this.#repairListeners) listener(packId);
+  }
+
+  /** Whether that very pack was there at the last look at the disk. */
+  #isInstalled({ manifest: { id, installedAt } }: InstalledPack): boolean {
+    return [...this.#inventory.candidates.values()]
+      .flat()
+      .some(({ pack: { manifest } }) => manifest.id === id && manifest.installedAt === installedAt);
   }
 
   async #verifyOne(

@@ -21,7 +21,8 @@ export const planBytes = (plan: DownloadPlan): number =>
   plan.files.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /**
- * Receives all of a plan's files into a folder. Files that are there have been looked at, and stay.
+ * Receives all of a plan's files into a folder. Files that an earlier attempt left there are looked at again, and stay where they
+ * are right.
  *
  * @param onReceived bytes of the whole pack that are there by now
  * @throws AppError download-failed, disk-full, io-error; the signal's reason
@@ -86,8 +87,12 @@ async function receiveFile(
 ): Promise<string> {
   const path = join(folder, ...file.path.split('/'));
   const partPath = `${path}.part`;
-  // What has its own name was found right before it got it.
-  if (file.bytes > 0 && (await sizeOf(path)) === file.bytes) return access.hashFile(path, signal);
+  if (file.bytes > 0 && (await sizeOf(path)) === file.bytes) {
+    // It was right when it got its own name; a disk that lost power may have kept the name and not the content.
+    const kept = await verdict(file, path, access, signal);
+    if (kept.isRight) return kept.found;
+    await rm(path, { recursive: true, force: true });
+  }
   await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
     throw diskError(error, path);
   });

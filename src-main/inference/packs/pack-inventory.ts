@@ -30,6 +30,7 @@ export class PackInventory {
   #candidates: Candidates = new Map();
   #inUse = '';
   #telling: Promise<void> = Promise.resolve();
+  #refreshing: Promise<void> = Promise.resolve();
 
   constructor(deps: InventoryDeps) {
     this.#deps = deps;
@@ -49,8 +50,14 @@ export class PackInventory {
     return () => this.#modelListeners.delete(listener);
   }
 
-  /** Looks at the disk again. */
-  async refresh(): Promise<void> {
+  /** Looks at the disk again: one look after the other, so that what is known in the end is the newest. */
+  refresh(): Promise<void> {
+    const look = this.#refreshing.then(() => this.#look());
+    this.#refreshing = look.catch(() => undefined);
+    return look;
+  }
+
+  async #look(): Promise<void> {
     const { store, models, preferences } = this.#deps;
     this.#candidates = candidatesOf(await store.list(), models, preferences);
     const inUse = JSON.stringify([...this.#candidates.values()].map(([best]) => best?.inUse ?? null));

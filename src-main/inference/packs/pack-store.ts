@@ -4,10 +4,11 @@
  *   <id>/pack.json and its files   an installed pack; `checked.json` says when its files were last found right
  *   choices.json, providers.json   what a person chose, what was measured
  *   .incoming/downloads/<id>/      a download under way or paused: plan.json, whole files, and one `.part`
+ *   .incoming/locks/<id>.json      which process is at that download
  *   .incoming/imports/<uuid>/      what is being taken in
  *   .incoming/removed/<uuid>/      what is being thrown away
  *
- * Anything else that lies there is left alone.
+ * Anything else that lies there is left alone. Several engines may share the folder.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
@@ -15,6 +16,9 @@ import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { packId, packManifest, type PackManifest } from '../../../src-preload/contract/model-packs.ts';
 import { diskError, isMissing } from './disk-errors.ts';
+import { replaceFolder } from './replace-folder.ts';
+
+const leftAfterMs = 24 * 60 * 60 * 1000;
 
 export interface InstalledPack {
   readonly manifest: PackManifest;
@@ -35,6 +39,11 @@ export class PackStore {
 
   downloadFolder(id: string): string {
     return join(this.folder, '.incoming', 'downloads', packId.parse(id));
+  }
+
+  /** Of the lock that whoever downloads a pack holds. */
+  downloadLock(id: string): string {
+    return join(this.folder, '.incoming', 'locks', `${packId.parse(id)}.json`);
   }
 
   importFolder(): string {
@@ -63,7 +72,8 @@ export class PackStore {
   }
 
   /**
-   * Puts a folder of files in a pack's place, in one step; one that is installed already makes room.
+   * Puts a folder of files in a pack's place, in one step; one that is installed already makes room, and comes back where that
+   * fails.
    *
    * @throws AppError disk-full, permission-denied, io-error
    */
@@ -71,9 +81,8 @@ export class PackStore {
     const folder = this.packFolder(manifest.id);
     try {
       await writeJson(join(from, 'pack.json'), manifest);
-      await mkdir(this.folder, { recursive: true });
-      await this.#throwAway(folder);
-      await rename(from, folder);
+      await mkdir(join(this.folder, '.incoming', 'removed'), { recursive: true });
+      await replaceFolder(from, folder, () => this.#newAside());
     } catch (error) {
       throw diskError(error, folder);
     }
@@ -90,16 +99,25 @@ export class PackStore {
     }
   }
 
-  /** Throws away what a crash left. */
-  async tidy(): Promise<void> {
-    for (const name of ['imports', 'removed']) {
-      await rm(join(this.folder, '.incoming', name), { recursive: true, force: true }).catch(() => undefined);
+  /** Throws away what a crash left. What is younger than a day may be what another engine is at. */
+  async tidy(nowMs: number): Promise<void> {
+    for (const kind of ['imports', 'removed']) {
+      const folder = join(this.folder, '.incoming', kind);
+      for (const name of await foldersIn(folder)) {
+        const path = join(folder, name);
+        if (nowMs - (await touchedMs(path)) <= leftAfterMs) continue;
+        await rm(path, { recursive: true, force: true }).catch(() => undefined);
+      }
     }
+  }
+
+  #newAside(): string {
+    return join(this.folder, '.incoming', 'removed', randomUUID());
   }
 
   /** By a rename first, so that no half of a pack is ever found in its place. */
   async #throwAway(folder: string): Promise<void> {
-    const away = join(this.folder, '.incoming', 'removed', randomUUID());
+    const away = this.#newAside();
     await mkdir(dirname(away), { recursive: true });
     try {
       await rename(folder, away);
@@ -117,6 +135,16 @@ async function foldersIn(folder: string): Promise<string[]> {
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   } catch {
     return [];
+  }
+}
+
+/** When it was last changed or moved; where that cannot be told, it counts as new. */
+async function touchedMs(path: string): Promise<number> {
+  try {
+    const { mtimeMs, ctimeMs } = await stat(path);
+    return Math.max(mtimeMs, ctimeMs);
+  } catch {
+    return Number.POSITIVE_INFINITY;
   }
 }
 
@@ -149,6 +177,15 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
   }
 }
 
+/** What is gone by now has none. */
+async function bytesOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    return 0;
+  }
+}
+
 /** Of all files below a folder; 0 where there is none. */
 export async function bytesBelow(folder: string): Promise<number> {
   try {
@@ -156,7 +193,7 @@ export async function bytesBelow(folder: string): Promise<number> {
     const sizes = await Promise.all(
       entries
         .filter((entry) => entry.isFile())
-        .map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+        .map(({ parentPath, name }) => bytesOf(join(parentPath, name))),
     );
     return sizes.reduce((sum, size) => sum + size, 0);
   } catch {

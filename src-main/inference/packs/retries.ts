@@ -11,7 +11,9 @@ export type TransferReason =
   | 'refused'
   | 'wrong-hash'
   | 'wrong-length'
-  | 'bad-listing';
+  | 'bad-listing'
+  /** Another Rushes that shares the folder is at it. */
+  | 'under-way-elsewhere';
 
 export function downloadError(reason: TransferReason, facts: ErrorFacts, cause?: unknown): AppError {
   return new AppError('download-failed', { ...facts, reason }, cause);

@@ -49,6 +49,7 @@ describeWithFixtures('a folder with all kinds of weights', () => {
     );
     expect(tasks).toEqual({
       blazepose: 'pose',
+      'deeplab-v3': 'objects',
       'fer-mini-xception': 'emotion',
       mobilefacenet: 'face-identity',
       mobilenetv2: 'picture-features',
@@ -70,7 +71,6 @@ describeWithFixtures('a folder with all kinds of weights', () => {
     );
     expect(Object.keys(reasons).sort()).toEqual([
       join('hands', 'gesture', 'point_history_classifier.onnx'),
-      join('segmentation', 'deeplab-v3', 'deeplab_v3_1_default_1.onnx'),
       'speech-tokenizer-whisper-tiny',
     ]);
     expect(reasons['speech-tokenizer-whisper-tiny']).toContain('type "whisper", without weights');

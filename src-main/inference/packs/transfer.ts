@@ -38,7 +38,14 @@ export async function openPart(path: string, how: 'append' | 'restart'): Promise
     write: async (chunk) => {
       await handle.appendFile(chunk);
     },
-    close: () => handle.close(),
+    close: async () => {
+      try {
+        // The name that it gets next must not outlive its content when the power fails.
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+    },
   };
 }
 

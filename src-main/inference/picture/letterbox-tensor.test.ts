@@ -52,4 +52,15 @@ describe('letterboxTensor', () => {
       }
     }
   });
+
+  it('fills the rest with a colour, each channel scaled as its pixels are', () => {
+    const red = [200, 0, 0] as const;
+    for (const layout of ['NCHW', 'NHWC'] as const) {
+      const options = { layout, channels: 'BGR', ...scaling, place: 'top-left', fill: red } as const;
+      const { tensor } = letterboxTensor(speckledPicture(8, 4), 8, 8, options);
+      const data = tensor.data as Float32Array;
+      const last = [0, 1, 2].map((channel) => data.at(layout === 'NCHW' ? channel * 64 + 63 : channel - 3));
+      expect(last).toEqual([3, 0, 99]);
+    }
+  });
 });

@@ -6,12 +6,12 @@
 import { Tensor } from 'onnxruntime-common';
 import type { Picture } from '../../../src-preload/contract/inference-tasks.ts';
 import { placementWithin, type Placement } from './resize.ts';
-import { perChannel, type PictureTensorOptions } from './tensor-of-picture.ts';
+import { type PerChannel, perChannel, type PictureTensorOptions } from './tensor-of-picture.ts';
 
 interface LetterboxTensorOptions extends PictureTensorOptions {
   readonly place: 'top-left' | 'centre';
-  /** Grey value of the rest, 0 to 255. */
-  readonly fill: number;
+  /** Grey value of the rest, or its red, green, blue; 0 to 255. */
+  readonly fill: number | PerChannel;
 }
 
 interface LetterboxTensor extends Placement {
@@ -158,9 +158,9 @@ function fillFromMany(pixels: Uint8Array, columns: Taps, rows: Taps, row: number
   }
 }
 
-function fillRest(data: Float32Array, plane: number, fill: number, channels: Channels): void {
+function fillRest(data: Float32Array, plane: number, fill: PerChannel, channels: Channels): void {
   for (let channel = 0; channel < 3; channel += 1) {
-    const value = fill * (channels.scales[channel] ?? 0) + (channels.offsets[channel] ?? 0);
+    const value = (fill[channel] ?? 0) * (channels.scales[channel] ?? 0) + (channels.offsets[channel] ?? 0);
     const start = channels.places[channel] ?? 0;
     if (channels.step === 1) data.fill(value, start, start + plane);
     else for (let at = start; at < data.length; at += 3) data[at] = value;
@@ -179,7 +179,8 @@ export function letterboxTensor(
   const plane = width * height;
   const data = new Float32Array(plane * 3);
   const channels = channelsOf(options, plane);
-  if (contentWidth < width || contentHeight < height) fillRest(data, plane, options.fill, channels);
+  if (contentWidth < width || contentHeight < height)
+    fillRest(data, plane, perChannel(options.fill), channels);
   const columns = tapsAlong(picture.width, contentWidth, 3);
   const rows = tapsAlong(picture.height, contentHeight, picture.width * 3);
   for (let row = 0; row < contentHeight; row += 1) {

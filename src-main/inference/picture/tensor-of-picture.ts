@@ -1,7 +1,7 @@
 import { Tensor } from 'onnxruntime-common';
 import type { Picture } from '../../../src-preload/contract/inference-tasks.ts';
 
-type PerChannel = readonly [red: number, green: number, blue: number];
+export type PerChannel = readonly [red: number, green: number, blue: number];
 
 export interface PictureTensorOptions {
   readonly layout: 'NCHW' | 'NHWC';

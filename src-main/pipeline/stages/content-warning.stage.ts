@@ -4,6 +4,7 @@ import { coarseGate } from '../../understanding/frame-gate.ts';
 import { beginLook } from '../../understanding/look-analysis.ts';
 import { lookParams } from '../../understanding/look-params.ts';
 import { lookWish } from '../../understanding/look-wish.ts';
+import { roundedScores } from '../../understanding/rounded-findings.ts';
 import { warningSpans } from '../../understanding/warning-spans.ts';
 import { defineFrameAnalyzer } from '../stage.ts';
 
@@ -45,7 +46,7 @@ export default defineFrameAnalyzer({
           artifacts: {
             'content-warning': {
               spans,
-              samples: samples.map(({ timeSec, answer }) => ({ timeSec, scores: answer })),
+              samples: samples.map(({ timeSec, answer }) => ({ timeSec, scores: roundedScores(answer) })),
               frames,
             },
           },

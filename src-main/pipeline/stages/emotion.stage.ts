@@ -7,7 +7,9 @@ import { coarseGate } from '../../understanding/frame-gate.ts';
 import { beginLook } from '../../understanding/look-analysis.ts';
 import { lookParams } from '../../understanding/look-params.ts';
 import { lookWish } from '../../understanding/look-wish.ts';
+import { roundedBox, roundedScores } from '../../understanding/rounded-findings.ts';
 import { isAtLeast, seenWithin } from '../../understanding/seen-boxes.ts';
+import { inTurns } from '../../understanding/turns.ts';
 import { defineFrameAnalyzer, type Inference } from '../stage.ts';
 
 const params = lookParams.extend({
@@ -55,8 +57,8 @@ export default defineFrameAnalyzer({
       settings,
       gate: coarseGate,
       analyse: (picture) => readFaces(infer, picture, settings),
-      conclude({ samples, frames, aspect }) {
-        const spans = emotionSpans(samples, { ...settings, aspect });
+      async conclude({ samples, frames, aspect }) {
+        const spans = await inTurns(emotionSpans(samples, { ...settings, aspect }));
         return {
           state: 'done',
           artifacts: {
@@ -64,7 +66,10 @@ export default defineFrameAnalyzer({
               spans,
               samples: samples.map(({ timeSec, answer }) => ({
                 timeSec,
-                faces: answer.map(({ box, scores }) => ({ box, scores: [...scores] })),
+                faces: answer.map(({ box, scores }) => ({
+                  box: roundedBox(box),
+                  scores: roundedScores(scores),
+                })),
               })),
               frames,
             },

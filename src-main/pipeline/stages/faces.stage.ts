@@ -7,7 +7,9 @@ import { beginLook } from '../../understanding/look-analysis.ts';
 import { lookParams } from '../../understanding/look-params.ts';
 import { lookWish } from '../../understanding/look-wish.ts';
 import { linkDetections } from '../../understanding/object-tracks.ts';
+import { fourDecimals, roundedPoint } from '../../understanding/rounded-findings.ts';
 import { clearest, mostAtOnce, sightingsOf } from '../../understanding/track-facts.ts';
+import { inTurns } from '../../understanding/turns.ts';
 import { defineFrameAnalyzer } from '../stage.ts';
 
 export default defineFrameAnalyzer({
@@ -41,8 +43,9 @@ export default defineFrameAnalyzer({
       settings: params,
       gate: coarseGate,
       analyse: (picture) => findFaces(infer, picture),
-      conclude({ samples, frames, aspect }) {
-        const linked = linkDetections(asDetections(samples, params.leastConfidence), { ...params, aspect });
+      async conclude({ samples, frames, aspect }) {
+        const detections = asDetections(samples, params.leastConfidence);
+        const linked = await inTurns(linkDetections(detections, { ...params, aspect }));
         // Somebody who turns round was a face before or after.
         const found = linked.filter(({ sightings }) =>
           sightings.some(({ detection }) => detection.check !== 'not-confirmed'),
@@ -50,8 +53,13 @@ export default defineFrameAnalyzer({
         const tracks = found.map((track, id) => ({
           id,
           ...sightingsOf(track),
-          landmarks: clearest(track).detection.landmarks,
-          largestShare: Math.max(...track.sightings.map(({ detection: { box } }) => boxArea(box))),
+          landmarks: clearest(track).detection.landmarks.map(({ name, ...point }) => ({
+            ...roundedPoint(point),
+            name,
+          })),
+          largestShare: fourDecimals(
+            Math.max(...track.sightings.map(({ detection: { box } }) => boxArea(box))),
+          ),
         }));
         return {
           state: 'done',

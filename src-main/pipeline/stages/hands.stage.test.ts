@@ -29,7 +29,7 @@ describe('hands stage', () => {
     });
     expect(aspects).toStrictEqual([640 / 360, 640 / 360, 640 / 360]);
     expect(artifact?.spans).toStrictEqual([
-      { startSec: 0, endSec: 2, gesture: 'open', handedness: 'right', confidence: 0.8500000000000001 },
+      { startSec: 0, endSec: 2, gesture: 'open', handedness: 'right', confidence: 0.85 },
       { startSec: 2, endSec: 3, gesture: 'pointer', handedness: 'right', confidence: 0.9 },
     ]);
     expect(artifact?.samples[0]?.hands[0]?.points).toHaveLength(21);

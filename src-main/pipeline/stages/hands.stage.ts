@@ -6,7 +6,9 @@ import { gestureSpans, type GesturingHand } from '../../understanding/gesture-sp
 import { beginLook } from '../../understanding/look-analysis.ts';
 import { lookParams } from '../../understanding/look-params.ts';
 import { lookWish } from '../../understanding/look-wish.ts';
+import { fourDecimals, roundedBox, roundedPoint } from '../../understanding/rounded-findings.ts';
 import { seenWithin } from '../../understanding/seen-boxes.ts';
+import { inTurns } from '../../understanding/turns.ts';
 import { defineFrameAnalyzer, type Inference } from '../stage.ts';
 
 const confidence = z.number().min(0).max(1);
@@ -44,8 +46,9 @@ export default defineFrameAnalyzer({
       settings,
       gate: coarseGate,
       analyse: (picture) => lookForHands(infer, picture, settings),
-      conclude({ samples, frames, aspect }) {
-        const spans = gestureSpans(samples, { aspect, sureConfidence: settings.sureConfidence });
+      async conclude({ samples, frames, aspect }) {
+        const { sureConfidence } = settings;
+        const spans = await inTurns(gestureSpans(samples, { aspect, sureConfidence }));
         return {
           state: 'done',
           artifacts: {
@@ -82,5 +85,11 @@ async function lookForHands(infer: Inference, picture: Picture, settings: Params
 }
 
 function keptOf({ box, confidence: sureness, handedness, gesture, points }: GesturingHand) {
-  return { box, confidence: sureness, handedness, gesture, points: points.map(({ x, y }) => ({ x, y })) };
+  return {
+    box: roundedBox(box),
+    confidence: fourDecimals(sureness),
+    handedness,
+    gesture,
+    points: points.map(roundedPoint),
+  };
 }

@@ -8,6 +8,7 @@ import { lookParams } from '../../understanding/look-params.ts';
 import { lookWish } from '../../understanding/look-wish.ts';
 import { type Detection, linkDetections, type Track } from '../../understanding/object-tracks.ts';
 import { seenWithin } from '../../understanding/seen-boxes.ts';
+import { inTurns } from '../../understanding/turns.ts';
 import { labelFacts, sightingsOf } from '../../understanding/track-facts.ts';
 import { directionOf, foundIn, UprightVote } from '../../understanding/upright-vote.ts';
 import { defineFrameAnalyzer, type OutcomeOf } from '../stage.ts';
@@ -46,7 +47,7 @@ export default defineFrameAnalyzer({
       settings: params,
       gate: coarseGate,
       analyse: (picture) => vote.look(picture),
-      conclude({ samples, frames, aspect }) {
+      async conclude({ samples, frames, aspect }) {
         const turns = directionOf(samples.map(({ answer }) => answer));
         if (turns !== 0)
           log.info('the clip lies on its side or its head: it was looked at turned', { turns });
@@ -55,7 +56,7 @@ export default defineFrameAnalyzer({
           endSec,
           detections: seenWithin(foundIn(answer, turns), params.leastConfidence),
         }));
-        return outcomeOf(linkDetections(detections, { ...params, aspect }), frames);
+        return outcomeOf(await inTurns(linkDetections(detections, { ...params, aspect })), frames);
       },
     });
   },

@@ -4,7 +4,8 @@ import { fineGate } from '../../understanding/frame-gate.ts';
 import { beginLook } from '../../understanding/look-analysis.ts';
 import { lookWish } from '../../understanding/look-wish.ts';
 import { textSpans } from '../../understanding/text-spans.ts';
-import { linkTexts, seenLines } from '../../understanding/text-tracks.ts';
+import { linkTexts, textFrames } from '../../understanding/text-tracks.ts';
+import { inTurns } from '../../understanding/turns.ts';
 import { defineFrameAnalyzer } from '../stage.ts';
 
 export default defineFrameAnalyzer({
@@ -55,13 +56,9 @@ export default defineFrameAnalyzer({
       settings: params,
       gate: fineGate,
       analyse: async (picture) => (await infer.run('on-screen-text', { picture })).lines,
-      conclude({ samples, frames, aspect }) {
-        const read = samples.map(({ timeSec, endSec, answer }) => ({
-          timeSec,
-          endSec,
-          lines: seenLines(answer, { ...params, aspect }),
-        }));
-        const spans = textSpans(linkTexts(read, aspect));
+      async conclude({ samples, frames, aspect }) {
+        const read = textFrames(samples, { ...params, aspect });
+        const spans = textSpans(await inTurns(linkTexts(read, aspect)));
         return {
           state: 'done',
           artifacts: { 'on-screen-text': { spans, frames } },

@@ -1,6 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { madeFace } from '../../../tests/support/made-face.ts';
-import { lookWithScript, type Script } from '../../../tests/support/scripted-look.ts';
+import {
+  lookWithScript,
+  type Script,
+  scriptedContext,
+  scriptedModels,
+} from '../../../tests/support/scripted-look.ts';
+import { SharedLooks } from '../stage-inference.ts';
 import peopleStage from './people.stage.ts';
 
 /** Two people: whoever is in the left half, and whoever is in the right; nobody looks quite the same twice. */
@@ -84,6 +91,57 @@ describe('people stage', () => {
     });
     expect(artifact?.people).toStrictEqual([]);
     expect(asked.map(({ task }) => task)).toStrictEqual(['faces', 'faces']);
+  });
+
+  it('says in its log that there are too many faces to compare each with each', async () => {
+    const facesInFrame = 60;
+    const frameCount = 40;
+    const script: Script = {
+      faces: () => ({
+        faces: Array.from({ length: facesInFrame }, (_, at) => ({
+          ...madeFace({ x: 0.09 * (at % 10), size: 0.1 }),
+          box: { x: 0.09 * (at % 10), y: 0.15 * Math.floor(at / 10), width: 0.08, height: 0.1 },
+        })),
+      }),
+      // Everybody stands somewhere else in each frame.
+      'face-identity': ({ faces }, timeSec) => ({
+        vectors: faces.map((_, at) =>
+          new Float32Array(facesInFrame).fill(
+            1,
+            (at + 31 * timeSec) % facesInFrame,
+            ((at + 31 * timeSec) % facesInFrame) + 1,
+          ),
+        ),
+      }),
+    };
+    const told: unknown[] = [];
+    let timeSec = 0;
+    const context = {
+      ...scriptedContext(
+        peopleStage,
+        scriptedModels(script, () => timeSec),
+        new SharedLooks(),
+        {},
+      ),
+      log: { info: (_: string, facts: unknown) => told.push(facts), warn: () => undefined },
+    };
+    const analysis = peopleStage.begin(context);
+    for (; timeSec < frameCount; timeSec += 1) {
+      const pixels = new Uint8Array(640 * 360 * 3).fill((timeSec * 53) % 256);
+      await analysis.onFrame?.({ index: timeSec, timeSec, pixels }, 'look');
+      await setImmediate();
+    }
+    const outcome = await analysis.finish({
+      ...{
+        decodedFrames: frameCount,
+        decodedSec: frameCount,
+        keyframesOnly: false,
+        errorCount: 0,
+        messages: [],
+      },
+    });
+    expect(outcome.state === 'done' ? outcome.artifacts.people?.people : []).toHaveLength(facesInFrame);
+    expect(told).toStrictEqual([{ faces: facesInFrame * frameCount - 2000 }]);
   });
 
   it('is off until somebody turns it on', () => {

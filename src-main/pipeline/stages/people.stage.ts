@@ -8,6 +8,7 @@ import { lookParams } from '../../understanding/look-params.ts';
 import { lookWish } from '../../understanding/look-wish.ts';
 import { peopleOf } from '../../understanding/people-of-faces.ts';
 import { isAtLeast } from '../../understanding/seen-boxes.ts';
+import { inTurns } from '../../understanding/turns.ts';
 import { defineFrameAnalyzer, type Inference } from '../stage.ts';
 
 const params = lookParams.extend({
@@ -49,15 +50,20 @@ export default defineFrameAnalyzer({
     frames: { look: lookWish(artifacts.get('probe'), settings) },
   }),
 
-  begin({ artifacts, params: settings, infer }) {
+  begin({ artifacts, params: settings, infer, log }) {
     return beginLook({
       probe: artifacts.get('probe'),
       infer,
       settings,
       gate: coarseGate,
       analyse: (picture) => identify(infer, picture, settings),
-      conclude({ samples, frames, aspect }) {
-        const people = peopleOf(asDetections(samples, settings.leastConfidence), { ...settings, aspect });
+      async conclude({ samples, frames, aspect }) {
+        const faces = asDetections(samples, settings.leastConfidence);
+        const { people, tooMany } = await inTurns(peopleOf(faces, { ...settings, aspect }));
+        if (tooMany > 0)
+          log.info('there are many faces: the shortest seen were given to the nearest person', {
+            faces: tooMany,
+          });
         return {
           state: 'done',
           artifacts: { people: { people, frames } },

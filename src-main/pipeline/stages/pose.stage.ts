@@ -7,6 +7,7 @@ import { framingSpans } from '../../understanding/framing-spans.ts';
 import { beginLook } from '../../understanding/look-analysis.ts';
 import { lookParams } from '../../understanding/look-params.ts';
 import { lookWish } from '../../understanding/look-wish.ts';
+import { fourDecimals, roundedBox, roundedPoint } from '../../understanding/rounded-findings.ts';
 import { seenWithin } from '../../understanding/seen-boxes.ts';
 import { defineFrameAnalyzer } from '../stage.ts';
 
@@ -70,5 +71,12 @@ export default defineFrameAnalyzer({
 });
 
 function keptOf({ box, confidence, points }: DetectedBody) {
-  return { box, confidence, points: points.map(({ x, y, visibility }) => ({ x, y, visibility })) };
+  return {
+    box: roundedBox(box),
+    confidence: fourDecimals(confidence),
+    points: points.map(({ visibility, ...point }) => ({
+      ...roundedPoint(point),
+      visibility: fourDecimals(visibility),
+    })),
+  };
 }

@@ -12,6 +12,7 @@ import {
   type StageRunResult,
   tempDir,
 } from '../../../tests/support/stage-harness.ts';
+import { whisperCliStandIn } from '../../../tests/support/whisper-cli-stand-in.ts';
 import { discoverSpeechTools } from '../../media/speech-discovery.ts';
 import type { ModelService } from '../stage-inference.ts';
 import speechStage from './speech-activity.stage.ts';
@@ -92,6 +93,27 @@ else
         const text = transcript.segments.map((segment) => segment.text).join(' ');
         expect(text).toContain('this is an example');
         for (const { text: written } of transcript.segments) expect(written).not.toMatch(/[<>[\]()]/);
+      },
+      pocketsphinxTimeoutMs,
+    );
+
+    it(
+      'does not take German for English, unless somebody says that it is',
+      async () => {
+        const sound = await makeClip(await tempDir(), 'german.wav', [
+          ...['-i', fixture('media/speech/silero_de.wav'), '-t', '22', '-c:a', 'copy'],
+        ]);
+        const path = await clipWithSound(sound);
+        const artifacts = spanned([0, 21.5]);
+        const { outcome } = await runStage(transcriptStage, path, { artifacts, speech });
+        expect(outcome).toMatchObject({
+          state: 'skipped',
+          reason: expect.stringMatching(/^model missing: transcript \(.* not seem to be English/) as string,
+        });
+        const english = await runStage(transcriptStage, path, {
+          ...{ artifacts, speech, params: { language: 'en' } },
+        });
+        expect(transcriptOf(english).segments).not.toEqual([]);
       },
       pocketsphinxTimeoutMs,
     );
@@ -181,6 +203,13 @@ describeWithFixtures('transcript by a model (a stand-in)', () => {
     }
   });
 
+  it('gives a sign of life after each piece', async () => {
+    const { models } = standIn(() => ({ language: 'en', words: [] }));
+    const path = await clipWithSound(fixture('media/speech/silero_de.wav'));
+    const { progress } = await runStage(transcriptStage, path, { artifacts: spanned([0, 59]), models });
+    expect(progress.map((fraction) => Math.round(fraction * 3))).toEqual([1, 2, 3]);
+  });
+
   it('keeps pieces to half a minute, and passes on a language that is stated', async () => {
     const { models, given } = standIn(() => ({ language: null, words: [] }));
     const path = await clipWithSound(fixture('media/speech/silero_de.wav'));
@@ -219,6 +248,37 @@ describeWithFixtures('transcript by a model (a stand-in)', () => {
       expect(Math.max(...(given[0]?.samples ?? []))).toBeGreaterThan(0.01);
     },
   );
+});
+
+describe('transcript by whisper-cli (a stand-in)', () => {
+  it('is started for no more than a minute of speech at a time, and gives a sign of life after each', async () => {
+    const { environment } = await whisperCliStandIn(await tempDir(), 'works');
+    const toolbox = await discoverSpeechTools(environment);
+    const given: number[][] = [];
+    const counted: typeof toolbox = {
+      ...toolbox,
+      forRun(binding) {
+        const tools = toolbox.forRun(binding);
+        return {
+          ...tools,
+          transcribe(program, request) {
+            given.push(request.pieces.map(({ length }) => Math.round(length / 1600) / 10));
+            return tools.transcribe(program, request);
+          },
+        };
+      },
+    };
+    const inputs = ['color=gray:size=64x36:rate=1:duration=150', 'sine=duration=150'];
+    const path = await makeClip(await tempDir(), 'long.mkv', [
+      ...inputs.flatMap((input) => ['-f', 'lavfi', '-i', input]),
+      ...['-c:v', 'mpeg4', '-c:a', 'pcm_s16le', '-ar', '16000'],
+    ]);
+    const artifacts = spanned([2, 27], [32, 57], [62, 87], [92, 117], [122, 147]);
+    const run = await runStage(transcriptStage, path, { artifacts, speech: counted });
+    expect(transcriptOf(run).segments).toHaveLength(5);
+    expect(given).toEqual([[25.8, 25.8], [25.8, 25.8], [25.8]]);
+    expect(run.progress).toEqual([0.4, 0.8, 1]);
+  });
 });
 
 describe('transcript of an imported file', () => {

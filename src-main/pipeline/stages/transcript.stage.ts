@@ -35,10 +35,7 @@ const params = z.object({
 type Context = StageContext<z.infer<typeof params>>;
 type Track = Artifact<'probe'>['audioTracks'][number];
 
-/** Sound that is held in memory at a time: a program is started for so much, and 16-bit samples of it are 10 MB. */
-const batchSec = 300;
-
-/** An engine that is a program is found when the stage runs: its name and version are in the transcript, not in the run's key. */
+/** A run is keyed by the program that it would ask where no model is installed. */
 export default defineStage({
   name: 'transcript',
   title: 'Transcript',
@@ -70,6 +67,8 @@ export default defineStage({
     const engine = chooseEngine({ choice, language: spoken, infer: context.infer, speech: context.speech });
     if ('missing' in engine) return { state: 'skipped', reason: engine.missing };
     const heard = await hear(context, engine, track, stated);
+    const doubt = engine.doubt(heard.words);
+    if (doubt !== null) return { state: 'skipped', reason: doubt };
     const segments = segmentsOfWords(heard.words);
     const checked = madeUpText === 'keep' ? { segments, removed: [] } : removeHallucinations(segments, spans);
     const transcript = {
@@ -93,13 +92,14 @@ async function hear(
   const words: Word[] = [];
   let language = stated;
   let heardPieces = 0;
-  for await (const batch of soundBatches({ media, probe, trackIndex, pieces, batchSec })) {
+  for await (const batch of soundBatches({ media, probe, trackIndex, pieces, batchSec: engine.batchSec })) {
     signal.throwIfAborted();
-    const answer = await engine.hear(batch, stated);
+    const answer = await engine.hear(batch, stated, (pieceCount) => {
+      heardPieces += pieceCount;
+      context.progress(heardPieces / pieces.length);
+    });
     language ??= answer.language;
     for (const [at, piece] of batch.entries()) words.push(...placeWords(answer.pieces[at] ?? [], piece));
-    heardPieces += batch.length;
-    context.progress(heardPieces / pieces.length);
   }
   return { language, words };
 }

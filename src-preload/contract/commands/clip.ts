@@ -14,7 +14,12 @@ import { clipReference } from './shapes.ts';
 /** @throws clip-unknown; for a file that could not be read: the error it was refused with */
 export const info = defineCommand({
   access: 'read',
-  request: z.object({ ...clipReference, manifest: z.boolean().default(false) }),
+  request: z.object({
+    ...clipReference,
+    manifest: z.boolean().default(false),
+    /** 'left-out': transcript, texts, objects, faces, sounds and labels stay empty, which spares whoever asks often and has `clip.understanding`. */
+    understood: z.enum(['told', 'left-out']).default('told'),
+  }),
   response: clipInfo,
 });
 

@@ -20,6 +20,8 @@ export const list = defineCommand({
     diskBytes: count,
     /** null: the system does not tell. */
     freeBytes: count.nullable(),
+    /** Where downloads come from that name no mirror of their own; null: the usual hosts. */
+    mirror: z.string().nullable(),
   }),
 });
 

@@ -31,6 +31,7 @@ describe('what is read again', () => {
     ]);
     expect(touched({ type: 'clips-annotated', data: { clipIds: ['other', 'mine'] } })).toEqual([
       'annotations',
+      'understanding',
     ]);
   });
 

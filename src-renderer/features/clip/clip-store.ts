@@ -43,7 +43,6 @@ const understoodArtifacts: ReadonlySet<string> = new Set([
   'content-warning',
   'focal-length',
   'description',
-  'scenes',
 ] satisfies readonly ArtifactName[]);
 
 /** Stages finish in bursts; what is drawn need not follow each. */
@@ -61,11 +60,14 @@ export function touchedParts(message: LiveMessage, clipId: string): ReadonlySet<
 function partsOfEvent(event: EngineEvent, clipId: string): readonly ClipPart[] {
   switch (event.type) {
     case 'clips-annotated':
-      return event.data.clipIds.includes(clipId) ? ['annotations'] : [];
+      // A corrected word of the transcript counts as one too.
+      return event.data.clipIds.includes(clipId) ? ['annotations', 'understanding'] : [];
     case 'artifact-stored':
       if (event.data.clipId !== clipId) return [];
+      // Scenes are drawn as measured, and counted among what a whole analysis has.
+      if (event.data.artifact === 'scenes') return ['info', 'timeline', 'playback', 'understanding'];
       return understoodArtifacts.has(event.data.artifact)
-        ? ['info', 'timeline', 'playback', 'understanding']
+        ? ['info', 'understanding']
         : ['info', 'timeline', 'playback'];
     case 'job-changed':
       if (event.data.clipId !== clipId) return [];
@@ -139,7 +141,7 @@ export class ClipReader {
     await Promise.all(
       due.map(async (part) => {
         try {
-          const read = await this.#client.ask(`clip.${part}`, { clip: this.#clipId }, signal);
+          const read = await this.#ask(part, signal);
           if (!signal.aborted)
             this.store.setState(
               part === 'info' ? { info: read as ClipInfo, failure: null } : { [part]: read },
@@ -149,6 +151,14 @@ export class ClipReader {
         }
       }),
     );
+  }
+
+  #ask(part: ClipPart, signal: AbortSignal) {
+    const clip = this.#clipId;
+    // What models found is asked for on its own; it may be large, and the rest changes often.
+    return part === 'info'
+      ? this.#client.ask('clip.info', { clip, understood: 'left-out' }, signal)
+      : this.#client.ask(`clip.${part}`, { clip }, signal);
   }
 
   /** What was read stays on the screen while the engine is away, which the window tells by itself. */

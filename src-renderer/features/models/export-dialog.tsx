@@ -42,10 +42,14 @@ export function ExportDialog({ isOpen, onClose }: ExportDialogProps) {
         setWork('idle');
       });
   };
+  const close = (): void => {
+    setFailure(null);
+    onClose();
+  };
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={onClose}
+      onClose={close}
       title={t('export.title')}
       description={t('export.text')}
       closeLabel={t('shell:close')}

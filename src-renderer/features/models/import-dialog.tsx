@@ -35,6 +35,7 @@ export function ImportDialog({ isOpen, onClose }: ImportDialogProps) {
       isOpen={isOpen}
       onClose={() => {
         forget();
+        setArchive('');
         onClose();
       }}
       title={t('import.title')}

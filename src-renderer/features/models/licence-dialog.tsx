@@ -16,7 +16,7 @@ interface LicenceDialogProps {
 export function LicenceDialog({ pack, isOpen, onClose }: LicenceDialogProps) {
   const { t, i18n } = useTranslation(['models', 'shell']);
   const download = useModels((state) => state.download);
-  const mirror = useModels((state) => state.mirror);
+  const mirror = useModels((state) => state.mirror ?? state.place?.mirror ?? null);
   const tellError = useNotices((state) => state.tellError);
   const { licence, project, source, downloadBytes, title } = pack;
   const accept = (): void => {

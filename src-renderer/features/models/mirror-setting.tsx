@@ -10,6 +10,7 @@ import { mirrorOf } from './pack-groups.ts';
 export function MirrorSetting() {
   const { t } = useTranslation('models');
   const mirror = useModels((state) => state.mirror);
+  const usual = useModels((state) => state.place?.mirror ?? null);
   const setMirror = useModels((state) => state.setMirror);
   const [written, setWritten] = useState(mirror ?? '');
   const isEmpty = written.trim() === '';
@@ -27,7 +28,7 @@ export function MirrorSetting() {
       >
         <TextField
           label={t('mirror.title')}
-          placeholder={t('mirror.none')}
+          placeholder={usual ?? t('mirror.none')}
           value={written}
           spellCheck={false}
           maxLength={2000}

@@ -31,13 +31,16 @@ const stages = ['transcript', 'objects'] as const;
 export function SidecarDialog({ isOpen, onClose }: SidecarDialogProps) {
   const { t } = useTranslation(['understood', 'shell']);
   const [isStrict, setStrict] = useState(false);
-  const { outcome, take, giveUp } = useSidecar(isStrict ? 'strict' : 'lenient');
+  const { outcome, take, giveUp, forget } = useSidecar(isStrict ? 'strict' : 'lenient');
   const input = useRef<HTMLInputElement>(null);
   const isBusy = outcome.kind === 'reading';
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={onClose}
+      onClose={() => {
+        forget();
+        onClose();
+      }}
       title={t('sidecar.title')}
       description={t('sidecar.text')}
       closeLabel={t('shell:close')}
@@ -136,7 +139,11 @@ function useSidecar(strictness: 'strict' | 'lenient') {
       },
     );
   };
-  return { outcome, take, giveUp };
+  /** What was told of the last one; one that is under way goes on. */
+  const forget = (): void => {
+    setOutcome((last) => (last.kind === 'reading' ? last : { kind: 'none' }));
+  };
+  return { outcome, take, giveUp, forget };
 }
 
 function Told({ outcome }: { readonly outcome: Outcome }) {

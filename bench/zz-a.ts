@@ -1,2 +1,0 @@
-import { benchModels } from './model-speed.ts';
-await benchModels();
