@@ -5,17 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import {
-  type ArtifactMap,
-  type ArtifactName,
-  artifactSchemas,
-  isArtifactName,
-  type TimelineEntry,
-  timelineEntrySchema,
-  type VectorEntry,
-} from '../../src-preload/contract/artifacts.ts';
-import { AppError, toAppError } from '../../src-preload/contract/errors.ts';
+import type { ArtifactMap, TimelineEntry, VectorEntry } from '../../src-preload/contract/artifacts.ts';
+import { AppError } from '../../src-preload/contract/errors.ts';
 import type { Manifest } from '../../src-preload/contract/manifest.ts';
 import type { ResultsRepository } from '../db/repositories/results.repository.ts';
 import type { MediaToolbox } from '../media/media-tools.ts';

@@ -26,7 +26,8 @@ function fakeEngine(packs: PackState[]) {
   const asked: [string, object][] = [];
   const answer = (name: string): unknown => {
     const [first] = packs;
-    if (name === 'models.list') return { packs, folder: '/models', diskBytes: 5, freeBytes: null, mirror: null };
+    if (name === 'models.list')
+      return { packs, folder: '/models', diskBytes: 5, freeBytes: null, mirror: null };
     if (name === 'models.verify') throw new AppError('model-damaged', { pack: 'a' });
     return { pack: { ...first, state: 'downloading' }, packs };
   };
