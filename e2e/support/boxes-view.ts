@@ -45,10 +45,10 @@ export class BoxesView {
         ];
         const isDrawnAt = (x: number, y: number): boolean => {
           const [left, top] = at(x, y);
-          // A line of a pixel and a half lies over the pixels beside it as well.
+          // A line of a pixel and a half lies over the pixels beside it as well, and is paler where it covers them in part.
           const { data } = context.getImageData(Math.round(left) - 2, Math.round(top) - 2, 5, 5);
           for (let pixel = 0; pixel < data.length; pixel += 4)
-            if (colour.every((value, part) => Math.abs((data[pixel + part] ?? 0) - value) < 24)) return true;
+            if (colour.every((value, part) => Math.abs((data[pixel + part] ?? 0) - value) < 72)) return true;
           return false;
         };
         const steps = Array.from({ length: 21 }, (_, step) => step / 20);

@@ -34,9 +34,10 @@ const timeoutPerSecond = 60;
 const weights = ['-lw', '5', '-fwdflatlw', '6.5', '-bestpathlw', '7.5'] as const;
 
 /**
- * It finds English in whatever is said, but is less sure of its words where there was none. Mean posterior of the words of real recordings:
- * Kennedy in 1961 0.39, the same with film music 0.41, a minute of English from the radio 0.42, computer voices 0.70 and 0.88; a
- * minute of German 0.24, and no half minute of it more than 0.28. Over fewer than ten words it does not tell much.
+ * It finds English in whatever is said, but is less sure of its words where there was none. Mean posterior of the words in real recordings,
+ * given the pieces that Silero found: English 0.39 (jfk.wav), 0.41 (the same as AAC), 0.42 (silero_en.wav), 0.70 (new-commentary.mp3) and 0.88
+ * (example.mp4); German 0.24 (silero_de.wav, 0.21 to 0.28 in pieces of it). Any ten words in a row of the German one were below in
+ * 84 % of cases, any forty always: of a few words it does not tell much.
  */
 const leastConfidence = 0.32;
 

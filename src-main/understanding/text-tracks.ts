@@ -47,7 +47,7 @@ const fewestLetters = 4;
 const reach = 0.25;
 
 /** Lines surer than `leastConfidence` that have a letter or a digit. `aspect`: width of the picture over its height. */
-export function seenLines(
+function seenLines(
   lines: readonly ReadLine[],
   { leastConfidence, aspect }: { readonly leastConfidence: number; readonly aspect: number },
 ): SeenLine[] {
