@@ -110,9 +110,13 @@ describeWithFixtures('an engine that is killed at any moment', () => {
     return { state, stages: [...new Set(jobs.map((job) => job.split(' ')[1] ?? ''))] };
   }
 
-  async function killInEach(stages: readonly string[], undisturbed: LibraryState): Promise<void> {
+  async function killInEach(
+    stages: readonly string[],
+    undisturbed: LibraryState,
+    kind: string,
+  ): Promise<void> {
     for (const name of stages) {
-      const library = join(folder, `${name}.rushes`);
+      const library = join(folder, `${kind}-${name}.rushes`);
       for (const moment of moments) {
         expect({ name, moment, signal: ingest(library, name, moment, footage) }).toEqual({
           name,
@@ -131,8 +135,8 @@ describeWithFixtures('an engine that is killed at any moment', () => {
   it('ends with the same library, whichever stage it was killed in, and does nothing twice', async () => {
     const { state, stages } = await inPeace('undisturbed');
     expect(stages.length).toBeGreaterThan(12);
-    await killInEach(stages, state);
-  }, 600_000);
+    await killInEach(stages, state, 'without');
+  }, 1_200_000);
 
   it('does so with models too', async () => {
     process.env['RUSHES_MODELS'] = join(folder, 'models');
@@ -149,7 +153,7 @@ describeWithFixtures('an engine that is killed at any moment', () => {
       const { state, stages } = await inPeace('undisturbed-with-models');
       expect(stages).toEqual(expect.arrayContaining([...stagesWithModels]));
       expect(state.vectors.length).toBeGreaterThan(2);
-      await killInEach(stagesWithModels, state);
+      await killInEach(stagesWithModels, state, 'with');
     } finally {
       delete process.env['RUSHES_MODELS'];
     }
