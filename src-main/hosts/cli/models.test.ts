@@ -132,7 +132,7 @@ describe('rushes models download', () => {
 
 describe('the words of rushes models', () => {
   it.each<[readonly string[], CommandName, unknown, unknown]>([
-    [['list'], 'models.list', {}, { packs: [], folder: '/m', diskBytes: 0, freeBytes: null }],
+    [['list'], 'models.list', {}, { packs: [], folder: '/m', diskBytes: 0, freeBytes: null, mirror: null }],
     [['info', 'eyes'], 'models.info', { packId: 'eyes' }, { pack: eyes }],
     [['import', 'weights'], 'models.import', { path: '/home/u/weights' }, { imported: [], leftOut: [] }],
     [
@@ -166,6 +166,7 @@ describe('what people are shown', () => {
       folder: '/lib/models',
       diskBytes: 3_661_000,
       freeBytes: 5e9,
+      mirror: null,
     };
     expect((await rushes(['models', 'list'], { 'models.list': answer })).result).toBe(
       [

@@ -155,7 +155,7 @@ describe('the words of the command line', () => {
     [
       ['info', 'a.mp4', '--manifest'],
       ['reader', '/lib.rushes', 'refuse'],
-      ['clip.info', { clip: 'a.mp4', relativeTo: '/home/u', manifest: true }],
+      ['clip.info', { clip: 'a.mp4', relativeTo: '/home/u', manifest: true, understood: 'told' }],
     ],
     [
       ['monitor', '--clip', 'ab'],
