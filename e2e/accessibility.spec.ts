@@ -1,27 +1,14 @@
 /** axe on every screen and dialog, in dark and in light. */
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { ClipView } from './support/clip-view.ts';
 import { LibraryView } from './support/library-view.ts';
+import { ModelsView } from './support/models-view.ts';
 import { test } from './support/test.ts';
-
-const schemes = ['dark', 'light'] as const;
+import { openSidecar, TranscriptView } from './support/transcript-view.ts';
 
 // axe looks at every element, twice for each state.
 test.describe.configure({ timeout: 120_000 });
-
-/** Nothing that axe calls serious or critical. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    const told = grave.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    );
-    expect.soft(told, `${what}, ${colorScheme}`).toEqual([]);
-  }
-}
 
 test('first start and the dialog for folders', async ({ emptyLibrary: { page } }) => {
   await expectAccessible(page, 'first start');
@@ -53,10 +40,46 @@ test('library', async ({ filledLibrary: { page } }) => {
 test('clip', async ({ filledLibrary: { page } }) => {
   await new LibraryView(page).card('alpha').dblclick();
   await new ClipView(page).expectPicture();
-  for (const name of ['Info', 'Picture & sound', 'Stages', 'Notes']) {
+  for (const name of ['Info', 'Transcript', 'Found', 'Picture & sound', 'Stages', 'Notes']) {
     await page.getByRole('tab', { name }).click();
     await expectAccessible(page, `clip, ${name}`);
   }
+});
+
+test('words of another program', async ({ filledLibrary: { page } }) => {
+  await new LibraryView(page).card('alpha').dblclick();
+  await new ClipView(page).expectPicture();
+  const dialog = await openSidecar(page);
+  const subtitles = Buffer.from('1\n00:00:00,500 --> 00:00:02,000\nHello brave new world\n');
+  const input = dialog.locator('input[type=file]');
+  await input.setInputFiles({ name: 'alpha.json', mimeType: 'application/json', buffer: subtitles });
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await expectAccessible(page, 'a file that was refused');
+  await input.setInputFiles({ name: 'alpha.srt', mimeType: 'text/plain', buffer: subtitles });
+  await expect(dialog.getByRole('status')).toBeVisible();
+  await expectAccessible(page, 'a file that was taken over');
+  await page.keyboard.press('Escape');
+  const transcript = new TranscriptView(page);
+  await transcript.open();
+  await transcript.search.fill('new');
+  await transcript.word('world').click();
+  await expectAccessible(page, 'a transcript with what was found in it');
+  await transcript.word('brave').dblclick();
+  await expect(transcript.field).toBeFocused();
+  await expectAccessible(page, 'a word that is corrected');
+});
+
+test('models', async ({ emptyLibrary: { page } }) => {
+  const models = new ModelsView(page);
+  await models.open();
+  await expectAccessible(page, 'models');
+  await models.askFor('YOLOX nano');
+  await expectAccessible(page, 'the question before a download');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Import…' }).click();
+  const importing = page.getByRole('dialog', { name: 'Import model packs' });
+  await expect(importing.getByRole('list').getByRole('button')).toHaveCount(2);
+  await expectAccessible(page, 'import of packs');
 });
 
 test('activity', async ({ filledLibrary: { page } }) => {
@@ -70,7 +93,7 @@ test('activity', async ({ filledLibrary: { page } }) => {
 test('settings and the list of keys', async ({ emptyLibrary: { page } }) => {
   await page.keyboard.press('Control+,');
   const dialog = page.getByRole('dialog', { name: 'Settings' });
-  for (const name of ['General', 'Library', 'Work', 'Tools', 'Privacy']) {
+  for (const name of ['General', 'Library', 'Work', 'Understanding', 'Tools', 'Privacy']) {
     await dialog.getByRole('tab', { name }).click();
     await expectAccessible(page, `settings, ${name}`);
   }

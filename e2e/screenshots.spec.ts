@@ -9,7 +9,9 @@ import { call, type Caller, clipIdOf, waitUntilSettled } from './support/calls.t
 import { placeRealClips, realClipsFolder } from './support/clips.ts';
 import { ClipView } from './support/clip-view.ts';
 import { LibraryView } from './support/library-view.ts';
+import { ModelsView } from './support/models-view.ts';
 import { test } from './support/test.ts';
+import { nameOf, test as understoodTest } from './support/understood-library.ts';
 
 const schemes = ['dark', 'light'] as const;
 const sizes = [
@@ -129,4 +131,42 @@ test('pictures of all screens', async ({ emptyLibrary: { context, host, page }, 
   await page.getByRole('tab', { name: /^Failures/ }).click();
   await expect(page.getByRole('article').first()).toBeVisible();
   await take(page, 'activity-failures');
+});
+
+understoodTest('pictures of what models found', async ({ understoodLibrary: { page } }) => {
+  understoodTest.skip(realClipsFolder() === null, 'no test clips (set RUSHES_FIXTURES)');
+  const library = new LibraryView(page);
+  const clip = new ClipView(page);
+  const openClip = async (which: 'help' | 'speech'): Promise<void> => {
+    await library.card(nameOf(which)).dblclick();
+    await clip.expectPicture(30_000);
+    for (let frames = 0; frames < 12; frames += 1) await page.keyboard.press('ArrowRight');
+    await expect.poll(async () => (await clip.picture()).timeSec).toBeGreaterThan(0.3);
+  };
+  await openClip('help');
+  await take(page, 'clip-boxes');
+  await page.getByRole('tab', { name: 'Found' }).click();
+  await page.getByRole('button', { name: 'Unfold the lane Gestures' }).click();
+  await take(page, 'clip-found');
+  await page.keyboard.press('Escape');
+  await openClip('speech');
+  for (let seconds = 0; seconds < 4; seconds += 1) await page.keyboard.press('Shift+ArrowRight');
+  await page.getByRole('tab', { name: 'Transcript' }).click();
+  await page.getByRole('textbox', { name: 'Search what is said' }).fill('your');
+  await take(page, 'clip-transcript');
+  await page.getByRole('button', { name: /^Analysed$|parts? missing$/ }).click();
+  await take(page, 'clip-analysis');
+  await page.keyboard.press('Escape');
+  const models = new ModelsView(page);
+  await models.open();
+  await take(page, 'models');
+  await models.pack('YOLOX nano').scrollIntoViewIfNeeded();
+  await take(page, 'models-objects');
+  await models.askFor('Whisper base');
+  await take(page, 'models-licence');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'Understanding' }).click();
+  await expect(page.getByRole('switch').first()).toBeVisible();
+  await take(page, 'settings-understanding');
 });

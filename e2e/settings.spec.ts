@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { call } from './support/calls.ts';
 import { LibraryView } from './support/library-view.ts';
 import { test } from './support/test.ts';
 
@@ -31,6 +32,25 @@ test('the theme follows the system until one chooses', async ({ emptyLibrary: { 
   await page.keyboard.press('Escape');
   await page.reload();
   await expect.poll(ground).toBe(light);
+});
+
+test('what is off initially is turned on for the library, and says that it needs a model', async ({
+  emptyLibrary: { context, host, page },
+}) => {
+  await page.keyboard.press('Control+,');
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await dialog.getByRole('tab', { name: 'Understanding' }).click();
+  await expect(dialog.getByText('It also needs a model')).toHaveCount(2);
+  const choice = dialog.getByRole('switch', { name: 'Content warnings' });
+  await expect(choice).not.toBeChecked();
+  await choice.click();
+  await expect(choice).toBeChecked();
+  const { stages } = await call({ context, host }, 'settings.read', {});
+  expect(stages).toMatchObject({ 'content-warning': 'on', people: 'off' });
+  await page.reload();
+  await page.keyboard.press('Control+,');
+  await dialog.getByRole('tab', { name: 'Understanding' }).click();
+  await expect(choice).toBeChecked();
 });
 
 test('limits of the work are changed and set back', async ({ emptyLibrary: { page } }) => {

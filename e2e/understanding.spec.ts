@@ -2,12 +2,14 @@
 import { expect, type Page } from '@playwright/test';
 import type { ClipUnderstanding } from '../src-preload/contract/commands/clip-understanding.ts';
 import type { Box } from '../src-preload/contract/inference-tasks.ts';
+import { expectAccessible } from './support/accessible.ts';
 import { BoxesView } from './support/boxes-view.ts';
 import { call, type Caller, clipIdOf } from './support/calls.ts';
 import { realClipsFolder } from './support/clips.ts';
 import { ClipView } from './support/clip-view.ts';
 import { laneColours, LanesView } from './support/lanes-view.ts';
 import { LibraryView } from './support/library-view.ts';
+import { ModelsView } from './support/models-view.ts';
 import { nameOf, test, type understoodClips } from './support/understood-library.ts';
 
 test.skip(realClipsFolder() === null, 'no test clips and weights (set RUSHES_FIXTURES)');
@@ -206,4 +208,35 @@ test('the state of the analysis is told, and what is missing in it', async ({ un
   await expect(analysis.getByRole('button', { name: 'Show on the Models page' })).toHaveCount(
     parts.filter(({ missingPack }) => missingPack !== null).length,
   );
+});
+
+test('axe finds nothing on the clip with its lanes, its lists, or installed models', async ({
+  understoodLibrary,
+}) => {
+  const { page } = understoodLibrary;
+  await open(understoodLibrary, 'speech');
+  for (const tab of ['Transcript', 'Found']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expectAccessible(page, tab);
+  }
+  await page.keyboard.press('Escape');
+  const { known } = await open(understoodLibrary, 'help');
+  await page.getByRole('button', { name: 'Unfold the lane Gestures' }).click();
+  await expect(page.getByRole('button', { name: 'Fold the lane Gestures' })).toBeVisible();
+  await expectAccessible(page, 'an unfolded lane');
+  await page.getByRole('button', { name: /^Analysed$|parts? missing$/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Analysis of this clip' })).toBeVisible();
+  await expectAccessible(page, `analysis, ${known.analysis.state}`);
+  await page.keyboard.press('Escape');
+
+  const models = new ModelsView(page);
+  await models.open();
+  await expectAccessible(page, 'installed models');
+  await models.choose('YOLOX nano', 'Remove…');
+  await expect(page.getByRole('dialog', { name: 'Remove YOLOX nano?' })).toBeVisible();
+  await expectAccessible(page, 'the question before removing');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Export model packs' })).toBeVisible();
+  await expectAccessible(page, 'export of packs');
 });

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandResponse } from '../../../src-preload/contract/commands.ts';
-import { useClient, useNotices } from '../../stores/use-stores.ts';
+import { useClient, useModels, useNotices } from '../../stores/use-stores.ts';
 import { Switch } from '../../ui/switch.tsx';
 import styles from './settings.module.css';
 
@@ -12,6 +12,7 @@ type Choices = CommandResponse<'settings.read'>['stages'];
 export function UnderstandingSettings() {
   const { t } = useTranslation('settings');
   const { stages, choices, turn } = useOptionalStages();
+  const isWithoutModel = useWithoutModel();
   if (stages === null || choices === null) return null;
   const texts: Readonly<Record<string, string>> = t('understanding.stages', { returnObjects: true });
   const titles: Readonly<Record<string, string>> = t('understanding.titles', { returnObjects: true });
@@ -26,7 +27,9 @@ export function UnderstandingSettings() {
             <div>
               <h3>{titles[name] ?? title}</h3>
               {texts[name] !== undefined && <p>{texts[name]}</p>}
-              {models.length > 0 && <p className={styles['detail']}>{t('understanding.needsModel')}</p>}
+              {models.some(isWithoutModel) && (
+                <p className={styles['detail']}>{t('understanding.needsModel')}</p>
+              )}
             </div>
             <Switch
               label={titles[name] ?? title}
@@ -41,6 +44,22 @@ export function UnderstandingSettings() {
       {stages.length > 0 && <p className={styles['detail']}>{t('understanding.later')}</p>}
     </>
   );
+}
+
+/** Whether a model that is asked for is still to be installed; none is, before packs were read. */
+function useWithoutModel(): (wanted: Stage['models'][number]) => boolean {
+  const packs = useModels((state) => state.packs);
+  const read = useModels((state) => state.read);
+  useEffect(() => {
+    // It is only a hint that is left out without them.
+    read().catch(() => undefined);
+  }, [read]);
+  return ({ task, need }) =>
+    need === 'required' &&
+    packs?.some(
+      ({ state, tasks }) =>
+        (state === 'installed' || state === 'side-loaded') && tasks.some((one) => one.task === task),
+    ) === false;
 }
 
 /** Those that are off initially; null: not read yet. */

@@ -65,18 +65,25 @@ describe('the picture within the player', () => {
 describe('labels', () => {
   const picture = { x: 0, y: 0, width: 400, height: 200 };
   const size = { width: 80, height: 17 };
+  const room = { picture, taken: [], small: [] };
   it('stand above their box, within it at the upper edge, and never over each other', () => {
-    const first = labelPlace({ x: 10, y: 50, width: 100, height: 100 }, size, picture, []);
+    const first = labelPlace({ x: 10, y: 50, width: 100, height: 100 }, size, room);
     expect(first).toEqual({ x: 10, y: 33, ...size });
     const taken = first === null ? [] : [first];
-    expect(labelPlace({ x: 20, y: 50, width: 90, height: 90 }, size, picture, taken)?.y).toBe(50);
-    expect(labelPlace({ x: 390, y: 0, width: 10, height: 100 }, size, picture, [])).toEqual({
+    expect(labelPlace({ x: 20, y: 50, width: 90, height: 90 }, size, { ...room, taken })?.y).toBe(50);
+    expect(labelPlace({ x: 390, y: 0, width: 10, height: 100 }, size, room)).toEqual({
       ...{ x: 320, y: 0 },
       ...size,
     });
   });
+  it('hide small boxes only where there is no other room', () => {
+    const small = [{ x: 10, y: 30, width: 20, height: 20 }];
+    const box = { x: 10, y: 50, width: 100, height: 100 };
+    expect(labelPlace(box, size, { ...room, small })?.y).toBe(50);
+    expect(labelPlace(box, size, { ...room, small: [picture] })?.y).toBe(33);
+  });
   it('are left out where there is no room', () => {
-    expect(labelPlace({ x: 0, y: 0, width: 10, height: 10 }, size, picture, [picture])).toBeNull();
+    expect(labelPlace({ x: 0, y: 0, width: 10, height: 10 }, size, { ...room, taken: [picture] })).toBeNull();
   });
 });
 

@@ -30,20 +30,26 @@ export function onScreen(box: Box, area: Area): Area {
   };
 }
 
+interface LabelRoom {
+  readonly picture: Area;
+  /** Where other labels are. */
+  readonly taken: readonly Area[];
+  /** Where small boxes are, that a label would hide. */
+  readonly small: readonly Area[];
+}
+
 /**
- * Above the box, in it, or below it: the first place within the picture where no other label is. null: there is none, and a
- * label over a label would help nobody.
+ * Above the box, in it, or below it: the first place within the picture where no other label is, and no small box if that can
+ * be had. null: there is none, and a label over a label would help nobody.
  */
-export function labelPlace(box: Area, size: Size, picture: Area, taken: readonly Area[]): Area | null {
+export function labelPlace(box: Area, size: Size, { picture, taken, small }: LabelRoom): Area | null {
   const x = Math.max(picture.x, Math.min(box.x, picture.x + picture.width - size.width));
-  const places = [box.y - size.height, box.y, box.y + box.height, box.y + box.height - size.height];
-  const found = places.find(
-    (y) =>
-      y >= picture.y &&
-      y + size.height <= picture.y + picture.height &&
-      !taken.some((other) => isOver({ x, y, ...size }, other)),
-  );
-  return found === undefined ? null : { x, y: found, ...size };
+  const places = [box.y - size.height, box.y, box.y + box.height, box.y + box.height - size.height]
+    .map((y) => ({ x, y, ...size }))
+    .filter(({ y }) => y >= picture.y && y + size.height <= picture.y + picture.height)
+    .filter((place) => !taken.some((other) => isOver(place, other)));
+  const hidesNone = (place: Area): boolean => !small.some((other) => isOver(place, other));
+  return places.find(hidesNone) ?? places[0] ?? null;
 }
 
 function isOver(one: Area, other: Area): boolean {

@@ -18,6 +18,8 @@ const fontPx = 11;
 const longestLabel = 36;
 /** Of boxes smaller than this, the label would hide more than the box shows. */
 const leastLabelledPx = 5;
+/** Boxes lower than this are all but hidden by a label over them. */
+const smallPx = 4 * labelHeightPx;
 
 export function drawScene({ boxes, figures }: Scene, drawing: SceneDrawing): void {
   for (const figure of figures) drawFigure(figure, drawing);
@@ -44,6 +46,7 @@ function drawLabels(
   { context, picture, palette, percent }: SceneDrawing,
 ): void {
   const taken: Area[] = [];
+  const areas = placed.map(({ area }) => area).filter(({ height }) => height < smallPx);
   context.font = `500 ${String(fontPx)}px ${palette.font}`;
   context.textBaseline = 'middle';
   for (const { box, area } of placed.toSorted((one, other) => other.box.confidence - one.box.confidence)) {
@@ -51,7 +54,8 @@ function drawLabels(
     const name = box.label.length > longestLabel ? `${box.label.slice(0, longestLabel)}…` : box.label;
     const text = `${name} ${percent(box.confidence)}`;
     const width = context.measureText(text).width + 2 * labelGapPx + 2;
-    const place = labelPlace(area, { width, height: labelHeightPx }, picture, taken);
+    const small = areas.filter((other) => other !== area);
+    const place = labelPlace(area, { width, height: labelHeightPx }, { picture, taken, small });
     if (place === null) continue;
     taken.push(place);
     context.fillStyle = 'rgb(0 0 0 / 72%)';
