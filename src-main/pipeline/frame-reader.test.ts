@@ -1,5 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { startChild } from '../platform/child-process.ts';
 import { parseFrameTime, readBlocks } from './frame-reader.ts';
 import { createMeasureParser } from './measure-reader.ts';
 import { SampleClock } from './sample-clock.ts';
@@ -68,6 +70,22 @@ describe('readBlocks', () => {
       ]);
     },
   );
+
+  it('loses nothing of a child that exits while the receiver is busy: Node sets paused pipes flowing then', async () => {
+    const script = 'dd if=/dev/zero bs=4096 count=48 >&3 2>/dev/null; printf "frame:0 pts:0\\n" >&4';
+    const child = startChild({ file: 'sh', args: ['-c', script], extraPipes: 2 });
+    const [blocks, times] = child.pipes;
+    if (blocks === undefined || times === undefined) throw new Error('no pipes');
+    let bytesGiven = 0;
+    const streams = { blocks, times, blockBytes: 1000, lastBlock: 'may-be-short' } as const;
+    await readBlocks(streams, async (bytes) => {
+      bytesGiven += bytes.length;
+      // The first one takes until the child is gone, and its pipes flow again.
+      if (bytesGiven === bytes.length) await setTimeout(200);
+    });
+    await child.done;
+    expect(bytesGiven).toBe(48 * 4096);
+  });
 
   it('waits for a time that comes later than its block, without reading on', async () => {
     const [blocks, times] = [new PassThrough({ highWaterMark: 4 }), new PassThrough()];

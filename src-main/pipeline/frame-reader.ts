@@ -76,8 +76,11 @@ class BlockReader {
   readonly #receive: BlockReceiver;
   readonly #block: Uint8Array;
   #filled = 0;
-  /** Bytes that arrived while the full block waited for its time. */
-  #held: Uint8Array | null = null;
+  /**
+   * Bytes that arrived while the full block waited for its time, or for the receiver. Usually one piece, since the pipe is paused then;
+   * but Node sets all pipes of a child flowing again when it exits.
+   */
+  #held: Uint8Array[] = [];
   #times: (number | null)[] = [];
   #nextTime = 0;
   #timesEnded = false;
@@ -105,21 +108,12 @@ class BlockReader {
   }
 
   addBytes(chunk: Uint8Array): void {
-    let at = 0;
-    while (at < chunk.length) {
-      const take = Math.min(chunk.length - at, this.#block.length - this.#filled);
-      this.#block.set(take === chunk.length ? chunk : chunk.subarray(at, at + take), this.#filled);
-      this.#filled += take;
-      at += take;
-      if (this.#filled === this.#block.length && !this.#emit()) {
-        this.#hold(chunk.subarray(at));
-        return;
-      }
-      if (this.#busy !== null) {
-        this.#hold(chunk.subarray(at));
-        return;
-      }
+    if (this.#held.length === 0) {
+      this.#fill(chunk);
+      return;
     }
+    this.#held.push(chunk);
+    this.#streams.blocks.pause();
   }
 
   async finish(): Promise<void> {
@@ -128,20 +122,30 @@ class BlockReader {
     await this.#untilFree();
   }
 
-  #hold(rest: Uint8Array): void {
-    this.#held = rest;
-    this.#streams.blocks.pause();
+  #fill(chunk: Uint8Array): void {
+    let at = 0;
+    while (at < chunk.length) {
+      const take = Math.min(chunk.length - at, this.#block.length - this.#filled);
+      this.#block.set(take === chunk.length ? chunk : chunk.subarray(at, at + take), this.#filled);
+      this.#filled += take;
+      at += take;
+      if ((this.#filled === this.#block.length && !this.#emit()) || this.#busy !== null) {
+        this.#held.unshift(chunk.subarray(at));
+        this.#streams.blocks.pause();
+        return;
+      }
+    }
   }
 
   #goOn(): void {
-    const held = this.#held;
-    if (held === null || this.#busy !== null) return;
-    // Held back either for want of a time, with a full block, or for the receiver, with what came behind one.
-    if (this.#filled === this.#block.length && !this.#emit()) return;
-    if (this.#isBusy()) return;
-    this.#held = null;
-    this.#streams.blocks.resume();
-    this.addBytes(held);
+    while (this.#held.length > 0 && this.#busy === null) {
+      // Held back either for want of a time, with a full block, or for the receiver, with what came behind one.
+      if (this.#filled === this.#block.length && !this.#emit()) return;
+      if (this.#isBusy()) return;
+      const next = this.#held.shift();
+      if (next !== undefined) this.#fill(next);
+    }
+    if (this.#held.length === 0) this.#streams.blocks.resume();
   }
 
   async #untilFree(): Promise<void> {
