@@ -15,10 +15,11 @@ export interface Command<
 > {
   readonly access: Access;
   /**
-   * How long it may keep those waiting that ask behind it: 'counting' some tenths of a second on a large library, 'slow'
-   * seconds. Left out: next to nothing, as everything has to be that a first picture hangs on.
+   * How long it may keep those waiting that ask behind it: 'searching' less than a tenth of a second, on a thread that holds the
+   * indexes of search; 'counting' some tenths of a second on a large library; 'slow' seconds. Left out: next to nothing, as everything
+   * has to be that a first picture hangs on.
    */
-  readonly pace?: 'counting' | 'slow';
+  readonly pace?: 'searching' | 'counting' | 'slow';
   readonly request: Request;
   readonly response: Response;
 }

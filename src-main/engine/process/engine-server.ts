@@ -115,6 +115,7 @@ export class EngineServer {
       edge: createEdge(engine),
       readers: {
         quick: new ReaderThread(library),
+        searching: new ReaderThread(library, 'when-asked'),
         counting: new ReaderThread(library, 'when-asked'),
         slow: new ReaderThread(library, 'when-asked'),
       },

@@ -1,0 +1,55 @@
+/** What a filter of the query language is: one file each under `filters/`, found by glob, its id the file's name. */
+import type { TextField } from '../../src-preload/contract/search.ts';
+import type { Condition } from '../db/card-filter-sql.ts';
+
+export type { Condition };
+
+/** What a window offers to fill it in with. */
+export type FilterControl = 'words' | 'choice' | 'range' | 'date' | 'flag' | 'place';
+
+interface FilterHead {
+  /** What is written before the colon: lower-case letters. */
+  readonly id: string;
+  /** Other spellings of it. */
+  readonly aliases: readonly string[];
+  readonly control: FilterControl;
+  /** A whole part of a query, such as `rating:>=3`. */
+  readonly example: string;
+}
+
+/** Words are looked for in these fields only. */
+export interface WordsFilter extends FilterHead {
+  readonly control: 'words';
+  readonly fields: readonly TextField[];
+}
+
+/** Values that clips have, with how many have them: for suggestions, and for narrowing results down. */
+export interface ValueListing {
+  /**
+   * SQL that gives rows (value, clips), most frequent first, of the cards whose `sequence` is in the subquery `among`; without values of NULL.
+   * Its parameters are those of `among`, then the limit.
+   */
+  sql(among: string): string;
+}
+
+export interface ValueFilter<V = unknown> extends FilterHead {
+  readonly control: Exclude<FilterControl, 'words'>;
+  /** null: the text is no value of it. `now`: for dates such as "today". */
+  parse(text: string, now: Date): V | null;
+  /** In its usual spelling, so that `parse` gives the same again; quotes are not its affair. */
+  format(value: V): string;
+  /** What holds of a row of `cards`. */
+  predicate(value: V): Condition;
+  /** None for what has too many values to list. */
+  readonly values?: ValueListing;
+}
+
+export type SearchFilter = WordsFilter | ValueFilter;
+
+export function defineFilter<V>(filter: ValueFilter<V>): ValueFilter<V> {
+  return filter;
+}
+
+export function defineWordsFilter(filter: WordsFilter): WordsFilter {
+  return filter;
+}
