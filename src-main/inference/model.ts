@@ -46,6 +46,7 @@ export interface ModelParts<Files extends Readonly<Record<string, ModelFile>>> {
 }
 
 export interface LoadedModel<T extends TaskName> {
+  /** One after the other, in the order in which they were asked for: models use the memory of their inputs again. */
   run(input: TaskInput<T>): Promise<TaskOutput<T>>;
   /** Sessions are released by whoever opened them; this is for what a model opened itself. */
   dispose?(): Promise<void>;
@@ -96,8 +97,27 @@ export function defineModel<
     load(parts: ModelParts<Files>): Promise<LoadedModel<T>> | LoadedModel<T>;
   },
 ): OnnxModel<T> {
+  const load = (parts: ModelParts<Files>): Promise<LoadedModel<T>> | LoadedModel<T> => {
+    const loaded = definition.load(parts);
+    return loaded instanceof Promise ? loaded.then(oneAtATime) : oneAtATime(loaded);
+  };
   // A model is only ever given the parts that its own `files` name: the registry sees to that.
-  return { engine: 'onnx', ...definition } as unknown as OnnxModel<T>;
+  return { engine: 'onnx', ...definition, load } as unknown as OnnxModel<T>;
+}
+
+/** Lanes ask for one run at a time anyway; whoever opens a model without one need not know. */
+function oneAtATime<T extends TaskName>(loaded: LoadedModel<T>): LoadedModel<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    run: (input) => {
+      const turn = last.then(() => loaded.run(input));
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    dispose: async () => {
+      await loaded.dispose?.();
+    },
+  };
 }
 
 export function defineHubModel<const T extends TaskName>(

@@ -37,4 +37,14 @@ describe('bytes of a message', () => {
     expect(withOwnBytes(given).value).toEqual(given);
     expect(withOwnBytes(given).value.numbers).toBe(given.numbers);
   });
+
+  it('copy only what leads to a view that is not its own', () => {
+    const given = { points: [{ x: 1 }], part: { bytes: new Uint8Array(8).subarray(2) } };
+    const { value } = withOwnBytes(given);
+    expect(value.points).toBe(given.points);
+    expect(value.part).not.toBe(given.part);
+    expect(given.part.bytes.buffer.byteLength).toBe(8);
+    const numbers = { points: given.points };
+    expect(withOwnBytes(numbers).value).toBe(numbers);
+  });
 });

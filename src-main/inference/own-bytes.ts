@@ -9,27 +9,51 @@ interface OwnBytes<T> {
   readonly buffers: readonly ArrayBuffer[];
 }
 
-/** Plain objects and arrays are walked; a view of less than its buffer, or of a shared one, is copied, all others stay. */
+/**
+ * Plain objects and arrays are walked; a view of less than its buffer, or of a shared one, is copied, all others stay. Objects
+ * and arrays without such a view are not copied either: answers of hundreds of points are walked twice on their way.
+ */
 export function withOwnBytes<T>(given: T): OwnBytes<T> {
   const buffers = new Set<ArrayBuffer>();
-  const own = (value: unknown): unknown => {
-    if (ArrayBuffer.isView(value)) {
-      const view = ownView(value);
-      if (view.buffer instanceof ArrayBuffer) buffers.add(view.buffer);
-      return view;
-    }
-    if (Array.isArray(value)) return withOwnItems(value, own);
-    if (isPlainObject(value)) {
-      return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, own(each)]));
-    }
-    return value;
-  };
-  return { value: own(given) as T, buffers: [...buffers] };
+  return { value: own(given, buffers) as T, buffers: [...buffers] };
 }
 
-/** Long lists of numbers are the usual ones: they stay what they are. */
-function withOwnItems(items: readonly unknown[], own: (value: unknown) => unknown): readonly unknown[] {
-  return items.some((item) => typeof item === 'object' && item !== null) ? items.map(own) : items;
+function own(value: unknown, buffers: Set<ArrayBuffer>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (ArrayBuffer.isView(value)) {
+    const view = ownView(value);
+    if (view.buffer instanceof ArrayBuffer) buffers.add(view.buffer);
+    return view;
+  }
+  if (Array.isArray(value)) return withOwnItems(value, buffers);
+  return isPlainObject(value) ? withOwnValues(value, buffers) : value;
+}
+
+function withOwnItems(items: readonly unknown[], buffers: Set<ArrayBuffer>): readonly unknown[] {
+  let copy: unknown[] | null = null;
+  for (let at = 0; at < items.length; at += 1) {
+    const item = items[at];
+    const owned = own(item, buffers);
+    if (owned === item) continue;
+    copy ??= [...items];
+    copy[at] = owned;
+  }
+  return copy ?? items;
+}
+
+function withOwnValues(
+  given: Readonly<Record<string, unknown>>,
+  buffers: Set<ArrayBuffer>,
+): Readonly<Record<string, unknown>> {
+  let copy: Record<string, unknown> | null = null;
+  for (const name of Object.keys(given)) {
+    const value = given[name];
+    const owned = own(value, buffers);
+    if (owned === value) continue;
+    copy ??= { ...given };
+    copy[name] = owned;
+  }
+  return copy ?? given;
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {

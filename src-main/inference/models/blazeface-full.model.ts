@@ -6,6 +6,7 @@
  */
 import { defineModel } from '../model.ts';
 import { blazefaceFaces } from '../picture/blazeface.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 import { ssdAnchors } from '../picture/ssd-anchors.ts';
 
 const inputSize = 192;
@@ -36,6 +37,7 @@ export default defineModel({
       anchors,
       inputSize,
       leastConfidence,
+      memory: new FloatMemory(),
     };
     return { run: async ({ picture }) => ({ faces: await blazefaceFaces(picture, options) }) };
   },

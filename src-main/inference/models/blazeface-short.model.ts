@@ -6,6 +6,7 @@
  */
 import { defineModel } from '../model.ts';
 import { blazefaceFaces } from '../picture/blazeface.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 import { ssdAnchors } from '../picture/ssd-anchors.ts';
 
 const inputSize = 128;
@@ -32,7 +33,8 @@ export default defineModel({
       { cells: 8, anchorsPerCell: 6 },
     ]);
     const names = { inputName: 'input', regressorsName: 'regressors', logitsName: 'classificators' };
-    const options = { session: sessions.model, ...names, anchors, inputSize, leastConfidence };
+    const settings = { anchors, inputSize, leastConfidence, memory: new FloatMemory() };
+    const options = { session: sessions.model, ...names, ...settings };
     return { run: async ({ picture }) => ({ faces: await blazefaceFaces(picture, options) }) };
   },
 });

@@ -10,6 +10,7 @@ import { boxAround, pictureSpacePoint } from '../bodies/region-points.ts';
 import { defineModel, floatsOf, type Session } from '../model.ts';
 import { nonMaximumSuppression } from '../picture/boxes.ts';
 import { cropRegion, type Region, regionPoint } from '../picture/crop.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 import { letterboxTensor } from '../picture/letterbox-tensor.ts';
 import { letterboxPoint } from '../picture/resize.ts';
 import { blendOverlapping, ssdAnchors, ssdDetections } from '../picture/ssd-anchors.ts';
@@ -49,8 +50,19 @@ const bodyPixels = { layout: 'NHWC', channels: 'RGB', scale: 1 / 255, offset: 0 
 
 const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
 
-async function bodyRegions(session: Session, anchors: Float32Array, picture: Picture): Promise<Region[]> {
-  const { tensor, ...placement } = letterboxTensor(picture, detectorSide, detectorSide, detectorPixels);
+/** A net, and the memory that its input goes to. */
+interface Net {
+  readonly session: Session;
+  readonly memory: FloatMemory;
+}
+
+async function bodyRegions(
+  { session, memory }: Net,
+  anchors: Float32Array,
+  picture: Picture,
+): Promise<Region[]> {
+  const options = { ...detectorPixels, memory };
+  const { tensor, ...placement } = letterboxTensor(picture, detectorSide, detectorSide, options);
   const outputs = await session.run({ input: tensor });
   const regressors = floatsOf(outputs['regressors']);
   const logits = floatsOf(outputs['classificators']);
@@ -89,9 +101,9 @@ interface Look {
   readonly region: Region;
 }
 
-async function bodyIn(session: Session, picture: Picture, region: Region): Promise<Look | null> {
+async function bodyIn({ session, memory }: Net, picture: Picture, region: Region): Promise<Look | null> {
   const crop = cropRegion(picture, region, bodySide, bodySide);
-  const outputs = await session.run({ input_1: pictureTensor(crop, bodyPixels) });
+  const outputs = await session.run({ input_1: pictureTensor(crop, { ...bodyPixels, memory }) });
   const confidence = floatsOf(outputs['Identity_1'])[0] ?? 0;
   if (confidence < leastPresence) return null;
   const values = floatsOf(outputs['Identity']);
@@ -112,10 +124,10 @@ async function bodyIn(session: Session, picture: Picture, region: Region): Promi
 }
 
 /** In footage the network's own idea of the region is used from the second frame on; here a second look takes the place of that. */
-async function bodyFrom(session: Session, picture: Picture, region: Region): Promise<DetectedBody | null> {
-  const first = await bodyIn(session, picture, region);
+async function bodyFrom(net: Net, picture: Picture, region: Region): Promise<DetectedBody | null> {
+  const first = await bodyIn(net, picture, region);
   if (first === null || !isOff(region, first.region, toleratedOffset)) return first?.body ?? null;
-  return (await bodyIn(session, picture, first.region))?.body ?? null;
+  return (await bodyIn(net, picture, first.region))?.body ?? null;
 }
 
 export default defineModel({
@@ -146,11 +158,13 @@ export default defineModel({
       { cells: 16, anchorsPerCell: 2 },
       { cells: 8, anchorsPerCell: 6 },
     ]);
+    const detection = { session: sessions.detection, memory: new FloatMemory() };
+    const landmarks = { session: sessions.landmarks, memory: new FloatMemory() };
     return {
       async run({ picture }) {
         const bodies: DetectedBody[] = [];
-        for (const region of await bodyRegions(sessions.detection, anchors, picture)) {
-          const body = await bodyFrom(sessions.landmarks, picture, region);
+        for (const region of await bodyRegions(detection, anchors, picture)) {
+          const body = await bodyFrom(landmarks, picture, region);
           if (body !== null) bodies.push(body);
         }
         return { bodies: nonMaximumSuppression(bodies, largestBodyOverlap) };

@@ -10,6 +10,7 @@ import type { DetectedObject } from '../../../src-preload/contract/inference-tas
 import { defineModel, floatsOf } from '../model.ts';
 import { clipBox } from '../picture/boxes.ts';
 import { type ClassRegion, classRegions, type SampledPart } from '../picture/class-regions.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 import { letterboxTensor } from '../picture/letterbox-tensor.ts';
 import { meanColour } from '../picture/mean-colour.ts';
 import { pascalVocNames } from '../picture/pascal-voc-names.ts';
@@ -65,7 +66,14 @@ export default defineModel({
     },
   },
   load({ sessions }) {
-    const input = { layout: 'NHWC', channels: 'RGB', scale: 1 / 127.5, offset: -1, place: 'centre' } as const;
+    const input = {
+      layout: 'NHWC',
+      channels: 'RGB',
+      scale: 1 / 127.5,
+      offset: -1,
+      place: 'centre',
+      memory: new FloatMemory(),
+    } as const;
     return {
       async run({ picture }) {
         const { tensor, ...placement } = letterboxTensor(picture, side, side, {

@@ -8,6 +8,7 @@
 import type { Picture, TaskOutput } from '../../../src-preload/contract/inference-tasks.ts';
 import { defineModel, floatsOf, type Session } from '../model.ts';
 import { cropTensor, type Region, regionPoint, squareAround } from '../picture/crop.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 
 const inputSize = 192;
 const pointCount = 468;
@@ -30,9 +31,15 @@ interface Look {
   readonly points: Float32Array;
 }
 
-async function lookAt(session: Session, picture: Picture, region: Region): Promise<Look> {
-  const scaling = { layout: 'NHWC', channels: 'RGB', scale: 1 / 255, offset: 0 } as const;
-  const outputs = await session.run({ input_1: cropTensor(picture, region, inputSize, inputSize, scaling) });
+/** The net, and the memory that its input goes to. */
+interface Net {
+  readonly session: Session;
+  readonly memory: FloatMemory;
+}
+
+async function lookAt({ session, memory }: Net, picture: Picture, region: Region): Promise<Look> {
+  const input = { layout: 'NHWC', channels: 'RGB', scale: 1 / 255, offset: 0, memory } as const;
+  const outputs = await session.run({ input_1: cropTensor(picture, region, inputSize, inputSize, input) });
   const logit = floatsOf(outputs['conv2d_31'])[0] ?? Number.NEGATIVE_INFINITY;
   return { confidence: 1 / (1 + Math.exp(-logit)), points: floatsOf(outputs['conv2d_21_1']) };
 }
@@ -60,12 +67,12 @@ function faceOf(look: Look, region: Region, picture: Picture): Face {
   return { confidence: look.confidence, points };
 }
 
-async function meshOf(session: Session, picture: Picture, region: Region): Promise<Face> {
-  const first = await lookAt(session, picture, region);
+async function meshOf(net: Net, picture: Picture, region: Region): Promise<Face> {
+  const first = await lookAt(net, picture, region);
   const tilt = tiltOf(first);
   if (Math.abs(tilt) <= largestTiltRad) return faceOf(first, region, picture);
   const turned = { ...region, rotationRad: tilt };
-  const second = await lookAt(session, picture, turned);
+  const second = await lookAt(net, picture, turned);
   return second.confidence > first.confidence
     ? faceOf(second, turned, picture)
     : faceOf(first, region, picture);
@@ -84,11 +91,12 @@ export default defineModel({
     },
   },
   load({ sessions }) {
+    const net = { session: sessions.model, memory: new FloatMemory() };
     return {
       async run({ picture, boxes }) {
         const faces: Face[] = [];
         for (const box of boxes) {
-          faces.push(await meshOf(sessions.model, picture, squareAround(box, picture, widening)));
+          faces.push(await meshOf(net, picture, squareAround(box, picture, widening)));
         }
         return { faces };
       },

@@ -8,6 +8,7 @@ import { boxAround, pictureSpacePoint } from '../bodies/region-points.ts';
 import { defineModel, floatsOf, type Session } from '../model.ts';
 import { nonMaximumSuppression } from '../picture/boxes.ts';
 import { cropRegion, type Region } from '../picture/crop.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 import { letterboxTensor } from '../picture/letterbox-tensor.ts';
 import { letterboxPoint } from '../picture/resize.ts';
 import { blendOverlapping, ssdAnchors, ssdDetections } from '../picture/ssd-anchors.ts';
@@ -31,11 +32,22 @@ const largestHandOverlap = 0.5;
 
 const unitPixels = { layout: 'NHWC', channels: 'RGB', scale: 1 / 255, offset: 0 } as const;
 
-async function palmRegions(session: Session, anchors: Float32Array, picture: Picture): Promise<Region[]> {
+/** A net, and the memory that its input goes to. */
+interface Net {
+  readonly session: Session;
+  readonly memory: FloatMemory;
+}
+
+async function palmRegions(
+  { session, memory }: Net,
+  anchors: Float32Array,
+  picture: Picture,
+): Promise<Region[]> {
   const { tensor, ...placement } = letterboxTensor(picture, palmSide, palmSide, {
     ...unitPixels,
     place: 'centre',
     fill: 0,
+    memory,
   });
   const outputs = await session.run({ input_1: tensor });
   const regressors = floatsOf(outputs['Identity']);
@@ -55,9 +67,13 @@ async function palmRegions(session: Session, anchors: Float32Array, picture: Pic
   });
 }
 
-async function handIn(session: Session, picture: Picture, region: Region): Promise<DetectedHand | null> {
+async function handIn(
+  { session, memory }: Net,
+  picture: Picture,
+  region: Region,
+): Promise<DetectedHand | null> {
   const crop = cropRegion(picture, region, handSide, handSide);
-  const outputs = await session.run({ input_1: pictureTensor(crop, unitPixels) });
+  const outputs = await session.run({ input_1: pictureTensor(crop, { ...unitPixels, memory }) });
   const confidence = floatsOf(outputs['Identity_1'])[0] ?? 0;
   if (confidence < leastPresence) return null;
   const values = floatsOf(outputs['Identity']);
@@ -97,12 +113,14 @@ export default defineModel({
       { cells: 24, anchorsPerCell: 2 },
       { cells: 12, anchorsPerCell: 6 },
     ]);
+    const palm = { session: sessions.palm, memory: new FloatMemory() };
+    const hand = { session: sessions.hand, memory: new FloatMemory() };
     return {
       async run({ picture }) {
         const hands: DetectedHand[] = [];
-        for (const region of await palmRegions(sessions.palm, anchors, picture)) {
-          const hand = await handIn(sessions.hand, picture, region);
-          if (hand !== null) hands.push(hand);
+        for (const region of await palmRegions(palm, anchors, picture)) {
+          const found = await handIn(hand, picture, region);
+          if (found !== null) hands.push(found);
         }
         return { hands: nonMaximumSuppression(hands, largestHandOverlap) };
       },

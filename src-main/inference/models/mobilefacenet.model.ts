@@ -7,6 +7,7 @@
 import { defineModel, floatsOf } from '../model.ts';
 import { cropTensor } from '../picture/crop.ts';
 import { alignedFaceRegion } from '../picture/face-alignment.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 
 const inputSize = 112;
 
@@ -26,7 +27,8 @@ export default defineModel({
     },
   },
   load({ sessions }) {
-    const input = { layout: 'NCHW', channels: 'RGB', scale: 1 / 127.5, offset: -1 } as const;
+    const memory = new FloatMemory();
+    const input = { layout: 'NCHW', channels: 'RGB', scale: 1 / 127.5, offset: -1, memory } as const;
     return {
       async run({ picture, faces }) {
         const vectors: Float32Array<ArrayBuffer>[] = [];

@@ -7,7 +7,8 @@
 import type { Picture, Scored } from '../../../src-preload/contract/inference-tasks.ts';
 import { labelsOfLines } from '../label-lists.ts';
 import { defineModel, floatsOf } from '../model.ts';
-import { letterboxTensor } from '../picture/letterbox-tensor.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
+import { letterboxTensor, type PictureWindow } from '../picture/letterbox-tensor.ts';
 
 const inputSide = 224;
 const shortSide = 256;
@@ -27,16 +28,10 @@ const imageNetPixels = {
   fill: 0,
 } as const;
 
-/** Pixels as they are: scaling comes after. */
-function middleOf({ pixels, width, height }: Picture): Picture {
+function middleOf({ pixels, width, height }: Picture): PictureWindow {
   const side = Math.max(Math.round((Math.min(width, height) * inputSide) / shortSide), 1);
-  const middle = new Uint8Array(side * side * 3);
   const start = (((height - side) >> 1) * width + ((width - side) >> 1)) * 3;
-  for (let row = 0; row < side; row += 1) {
-    const from = start + row * width * 3;
-    middle.set(pixels.subarray(from, from + side * 3), row * side * 3);
-  }
-  return { pixels: middle, width: side, height: side };
+  return { pixels: pixels.subarray(start), width: side, height: side, rowPixels: width };
 }
 
 /** @returns a vector of length 1; of length 0 for a vector of zeros */
@@ -77,9 +72,10 @@ export default defineModel({
   load({ sessions, texts }) {
     // The list comes from models that had a class for "nothing of all this" before the others.
     const labels = labelsOfLines(texts.labels ?? '', classCount + 1).slice(1);
+    const pixels = { ...imageNetPixels, memory: new FloatMemory() };
     return {
       async run({ picture }) {
-        const { tensor } = letterboxTensor(middleOf(picture), inputSide, inputSide, imageNetPixels);
+        const { tensor } = letterboxTensor(middleOf(picture), inputSide, inputSide, pixels);
         const outputs = await sessions.model.run({ input: tensor });
         return {
           vector: unitVector(floatsOf(outputs['features'])),

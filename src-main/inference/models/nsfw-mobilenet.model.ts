@@ -4,14 +4,14 @@
  */
 import { labelsOfJson } from '../label-lists.ts';
 import { defineModel, floatsOf } from '../model.ts';
-import { resizeBilinear } from '../picture/resize.ts';
-import { pictureTensor } from '../picture/tensor-of-picture.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
+import { letterboxTensor } from '../picture/letterbox-tensor.ts';
 
 const inputSide = 224;
 const classCount = 5;
 
 export default defineModel({
-  ...{ name: 'nsfw-mobilenet', title: 'NSFW JS, MobileNetV2', task: 'content-warning', version: 1, rank: 30 },
+  ...{ name: 'nsfw-mobilenet', title: 'NSFW JS, MobileNetV2', task: 'content-warning', version: 2, rank: 30 },
   files: {
     model: {
       kind: 'onnx',
@@ -22,10 +22,18 @@ export default defineModel({
   },
   load({ sessions, texts }) {
     const labels = labelsOfJson(texts.labels ?? '', classCount);
+    const pixels = {
+      layout: 'NHWC',
+      channels: 'RGB',
+      scale: 1 / 255,
+      offset: 0,
+      place: 'stretched',
+      fill: 0,
+      memory: new FloatMemory(),
+    } as const;
     return {
       async run({ picture }) {
-        const square = resizeBilinear(picture, inputSide, inputSide);
-        const input = pictureTensor(square, { layout: 'NHWC', channels: 'RGB', scale: 1 / 255, offset: 0 });
+        const { tensor: input } = letterboxTensor(picture, inputSide, inputSide, pixels);
         const probabilities = floatsOf((await sessions.model.run({ input }))['probabilities']);
         const scores = labels.map((label, at) => ({
           label,

@@ -5,6 +5,7 @@
  * Input as YOLOX's: blue, green, red as they are, letterboxed at the top left on grey 114.
  */
 import { defineModel, floatsOf } from '../model.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 import { letterboxTensor } from '../picture/letterbox-tensor.ts';
 import { yoloxCells, yoloxObjects } from '../picture/yolox-head.ts';
 
@@ -37,6 +38,7 @@ export default defineModel({
       offset: 0,
       place: 'top-left',
       fill: 114,
+      memory: new FloatMemory(),
     } as const;
     return {
       async run({ picture }) {

@@ -8,6 +8,7 @@
 import type { DetectedFace } from '../../../src-preload/contract/inference-tasks.ts';
 import { defineModel, floatsOf } from '../model.ts';
 import { clipBox, nonMaximumSuppression } from '../picture/boxes.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 import { letterboxTensor } from '../picture/letterbox-tensor.ts';
 import { letterboxPoint, type Placement } from '../picture/resize.ts';
 
@@ -47,8 +48,15 @@ export default defineModel({
     },
   },
   load({ sessions }) {
-    const scaling = { scale: 1 / 128, offset: -127 / 128 };
-    const input = { layout: 'NCHW', channels: 'RGB', ...scaling, place: 'centre', fill: 127 } as const;
+    const input = {
+      layout: 'NCHW',
+      channels: 'RGB',
+      scale: 1 / 128,
+      offset: -127 / 128,
+      place: 'centre',
+      fill: 127,
+      memory: new FloatMemory(),
+    } as const;
     return {
       async run({ picture }) {
         const { tensor, ...placement } = letterboxTensor(picture, width, height, input);

@@ -7,6 +7,7 @@
 import { labelsOfLines } from '../label-lists.ts';
 import { defineModel, floatsOf } from '../model.ts';
 import { cocoNames } from '../picture/coco-names.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 import { letterboxTensor } from '../picture/letterbox-tensor.ts';
 import { yoloxCells, yoloxInputSize, yoloxObjects } from '../picture/yolox-head.ts';
 
@@ -36,6 +37,7 @@ export default defineModel({
       offset: 0,
       place: 'top-left',
       fill: 114,
+      memory: new FloatMemory(),
     } as const;
     return {
       async run({ picture }) {

@@ -9,6 +9,7 @@ import { Tensor } from 'onnxruntime-common';
 import type { DetectedFace, Picture, Point } from '../../../src-preload/contract/inference-tasks.ts';
 import { defineModel, floatsOf, type Session } from '../model.ts';
 import { clipBox, nonMaximumSuppression } from '../picture/boxes.ts';
+import { FloatMemory } from '../picture/float-memory.ts';
 import { letterboxTensor } from '../picture/letterbox-tensor.ts';
 import { letterboxPoint, type Placement } from '../picture/resize.ts';
 import { copyTile, isCutOff, tilesOf } from '../picture/tiles.ts';
@@ -105,37 +106,41 @@ function facesIn({ loc, conf, iou }: Outputs, allPriors: Float32Array, view: Vie
 
 const input = { layout: 'NCHW', channels: 'BGR', scale: 1, offset: 0, place: 'centre', fill: 0 } as const;
 
+/** The net, and the memory that its inputs go to: the picture, and the larger one that tiles are cut from. */
+interface Net {
+  readonly session: Session;
+  readonly priors: Float32Array;
+  readonly input: FloatMemory;
+  readonly zoomed: FloatMemory;
+}
+
 async function lookAt(session: Session, tensor: Tensor): Promise<Outputs> {
   const { loc, conf, iou } = await session.run({ input: tensor });
   return { loc: floatsOf(loc), conf: floatsOf(conf), iou: floatsOf(iou) };
 }
 
-async function facesInWhole(
-  session: Session,
-  picture: Picture,
-  allPriors: Float32Array,
-): Promise<DetectedFace[]> {
-  const { tensor, ...placement } = letterboxTensor(picture, width, height, input);
-  return facesIn(await lookAt(session, tensor), allPriors, { left: 0, top: 0, placement });
+async function facesInWhole(net: Net, picture: Picture): Promise<DetectedFace[]> {
+  const options = { ...input, memory: net.input };
+  const { tensor, ...placement } = letterboxTensor(picture, width, height, options);
+  return facesIn(await lookAt(net.session, tensor), net.priors, { left: 0, top: 0, placement });
 }
 
-async function facesInTiles(
-  session: Session,
-  picture: Picture,
-  allPriors: Float32Array,
-): Promise<DetectedFace[]> {
+async function facesInTiles(net: Net, picture: Picture): Promise<DetectedFace[]> {
   const scale = Math.min(width / picture.width, height / picture.height) * zoom;
   const size = {
     width: Math.max(Math.round(picture.width * scale), 1),
     height: Math.max(Math.round(picture.height * scale), 1),
   };
-  const { tensor: zoomed, ...placement } = letterboxTensor(picture, size.width, size.height, input);
-  const data = new Float32Array(width * height * 3);
+  const options = { ...input, memory: net.zoomed };
+  const { tensor: zoomed, ...placement } = letterboxTensor(picture, size.width, size.height, options);
+  const data = net.input.ofLength(width * height * 3);
+  // A tile is smaller where the zoomed picture is.
+  data.fill(0);
   const tensor = new Tensor('float32', data, [1, 3, height, width]);
   const found: DetectedFace[] = [];
   for (const tile of tilesOf(size, { width, height }, tileOverlap)) {
     copyTile(floatsOf(zoomed), size, tile, data, { width, height });
-    const faces = facesIn(await lookAt(session, tensor), allPriors, {
+    const faces = facesIn(await lookAt(net.session, tensor), net.priors, {
       left: tile.left,
       top: tile.top,
       placement,
@@ -160,11 +165,12 @@ export default defineModel({
     },
   },
   load({ sessions }) {
-    const allPriors = priors();
+    const memories = { input: new FloatMemory(), zoomed: new FloatMemory() };
+    const net = { session: sessions.model, priors: priors(), ...memories };
     return {
       async run({ picture }) {
-        const whole = await facesInWhole(sessions.model, picture, allPriors);
-        const small = await facesInTiles(sessions.model, picture, allPriors);
+        const whole = await facesInWhole(net, picture);
+        const small = await facesInTiles(net, picture);
         const kept = nonMaximumSuppression([...whole, ...small], largestOverlap);
         return { faces: kept.map((face) => ({ ...face, box: clipBox(face.box) })) };
       },

@@ -2,6 +2,7 @@
 import type { DetectedFace, Picture } from '../../../src-preload/contract/inference-tasks.ts';
 import { floatsOf, type Session } from '../model.ts';
 import { clipBox } from './boxes.ts';
+import type { FloatMemory } from './float-memory.ts';
 import { letterboxTensor } from './letterbox-tensor.ts';
 import { letterboxPoint } from './resize.ts';
 import { blendOverlapping, ssdDetections } from './ssd-anchors.ts';
@@ -20,14 +21,16 @@ interface BlazefaceOptions {
   /** Pixels along the side of the square input. */
   readonly inputSize: number;
   readonly leastConfidence: number;
+  /** For the tensor. */
+  readonly memory: FloatMemory;
 }
 
 /** Letterboxed in the centre on black; red, green, blue, from -1 to 1. */
 export async function blazefaceFaces(picture: Picture, options: BlazefaceOptions): Promise<DetectedFace[]> {
-  const { inputSize, anchors } = options;
+  const { inputSize, anchors, memory } = options;
   const scaling = { scale: 1 / 127.5, offset: -1 };
   const layout = { layout: 'NHWC', channels: 'RGB', ...scaling, place: 'centre', fill: 0 } as const;
-  const { tensor, ...placement } = letterboxTensor(picture, inputSize, inputSize, layout);
+  const { tensor, ...placement } = letterboxTensor(picture, inputSize, inputSize, { ...layout, memory });
   const outputs = await options.session.run({ [options.inputName]: tensor });
   const regressors = floatsOf(outputs[options.regressorsName]);
   const logits = floatsOf(outputs[options.logitsName]);

@@ -1,7 +1,7 @@
 /** Turned rectangles cut out of pictures, as face, hand and body models want them. */
 import { Tensor } from 'onnxruntime-common';
 import type { Box, Picture, Point } from '../../../src-preload/contract/inference-tasks.ts';
-import { fillTensorLine, type PictureTensorOptions } from './tensor-of-picture.ts';
+import { fillTensorLine, floatsFor, type PictureTensorOptions } from './tensor-of-picture.ts';
 
 /** In pixels of the picture. It may reach beyond the picture's edges. */
 export interface Region {
@@ -197,7 +197,7 @@ export function cropTensor(
   outHeight: number,
   options: PictureTensorOptions,
 ): Tensor {
-  const data = new Float32Array(outWidth * outHeight * 3);
+  const data = floatsFor(options, outWidth * outHeight * 3);
   const planeStep = options.layout === 'NCHW' ? outWidth * outHeight : 0;
   const pixelStep = options.layout === 'NCHW' ? 1 : 3;
   scaleLines(picture, region, { width: outWidth, height: outHeight }, (line, row) => {

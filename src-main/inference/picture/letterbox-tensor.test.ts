@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gradientPicture, speckledPicture } from '../../../tests/support/made-pictures.ts';
 import { letterboxTensor } from './letterbox-tensor.ts';
-import { letterbox } from './resize.ts';
+import { letterbox, resizeBilinear } from './resize.ts';
 import { pictureTensor } from './tensor-of-picture.ts';
 
 const scaling = { scale: [0.5, 1, 2], offset: [-1, 0, 3] } as const;
@@ -62,5 +62,31 @@ describe('letterboxTensor', () => {
       const last = [0, 1, 2].map((channel) => data.at(layout === 'NCHW' ? channel * 64 + 63 : channel - 3));
       expect(last).toEqual([3, 0, 99]);
     }
+  });
+
+  it('takes a rectangle out of a picture as if it were cut out before', () => {
+    const { pixels } = speckledPicture(20, 16);
+    const cut = new Uint8Array(8 * 6 * 3);
+    for (let row = 0; row < 6; row += 1) {
+      const from = ((row + 4) * 20 + 5) * 3;
+      cut.set(pixels.subarray(from, from + 8 * 3), row * 8 * 3);
+    }
+    const start = (4 * 20 + 5) * 3;
+    const options = { layout: 'NCHW', channels: 'RGB', ...scaling, place: 'centre', fill: 0 } as const;
+    const part = { pixels: pixels.subarray(start), width: 8, height: 6, rowPixels: 20 };
+    for (const side of [3, 6, 11]) {
+      const whole = letterboxTensor({ pixels: cut, width: 8, height: 6 }, side, side, options);
+      expect(letterboxTensor(part, side, side, options).tensor.data).toEqual(whole.tensor.data);
+    }
+  });
+
+  it('stretches a picture over all of the tensor', () => {
+    const options = { layout: 'NHWC', channels: 'RGB', scale: 1, offset: 0 } as const;
+    const picture = speckledPicture(24, 16);
+    const stretched = letterboxTensor(picture, 20, 20, { ...options, place: 'stretched', fill: 0 });
+    const careful = pictureTensor(resizeBilinear(picture, 20, 20), options).data as Float32Array;
+    const data = stretched.tensor.data as Float32Array;
+    expect(data.every((value, at) => Math.abs(value - (careful[at] ?? Number.NaN)) <= 0.51)).toBe(true);
+    expect(stretched).toMatchObject({ offsetX: 0, offsetY: 0, contentWidth: 20, contentHeight: 20 });
   });
 });

@@ -6,12 +6,19 @@
 import { Tensor } from 'onnxruntime-common';
 import type { Picture } from '../../../src-preload/contract/inference-tasks.ts';
 import { placementWithin, type Placement } from './resize.ts';
-import { type PerChannel, perChannel, type PictureTensorOptions } from './tensor-of-picture.ts';
+import { floatsFor, type PerChannel, perChannel, type PictureTensorOptions } from './tensor-of-picture.ts';
 
 interface LetterboxTensorOptions extends PictureTensorOptions {
-  readonly place: 'top-left' | 'centre';
+  /** 'stretched': to fill all of it, whatever becomes of the aspect. */
+  readonly place: 'top-left' | 'centre' | 'stretched';
   /** Grey value of the rest, or its red, green, blue; 0 to 255. */
   readonly fill: number | PerChannel;
+}
+
+/** A picture, or a rectangle within one: then `pixels` begin with its first. */
+export interface PictureWindow extends Picture {
+  /** Pixels from one row to the next, where that is more than `width`. */
+  readonly rowPixels?: number;
 }
 
 interface LetterboxTensor extends Placement {
@@ -169,20 +176,23 @@ function fillRest(data: Float32Array, plane: number, fill: PerChannel, channels:
 
 /** Scales to fit into `width` x `height` without changing the aspect, as a tensor with a batch of one. */
 export function letterboxTensor(
-  picture: Picture,
+  picture: PictureWindow,
   width: number,
   height: number,
   options: LetterboxTensorOptions,
 ): LetterboxTensor {
-  const placement = placementWithin(picture, width, height, options.place);
+  const placement =
+    options.place === 'stretched'
+      ? { scale: 1, offsetX: 0, offsetY: 0, contentWidth: width, contentHeight: height }
+      : placementWithin(picture, width, height, options.place);
   const { contentWidth, contentHeight, offsetX, offsetY } = placement;
   const plane = width * height;
-  const data = new Float32Array(plane * 3);
+  const data = floatsFor(options, plane * 3);
   const channels = channelsOf(options, plane);
   if (contentWidth < width || contentHeight < height)
     fillRest(data, plane, perChannel(options.fill), channels);
   const columns = tapsAlong(picture.width, contentWidth, 3);
-  const rows = tapsAlong(picture.height, contentHeight, picture.width * 3);
+  const rows = tapsAlong(picture.height, contentHeight, (picture.rowPixels ?? picture.width) * 3);
   for (let row = 0; row < contentHeight; row += 1) {
     const line = { data, start: ((offsetY + row) * width + offsetX) * channels.step, channels };
     if (columns.tapCount === 2 && rows.tapCount === 2) {

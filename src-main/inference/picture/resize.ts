@@ -51,57 +51,67 @@ function tapsFor(source: number, target: number): AxisTaps {
   return source / target > largestBilinearRatio ? areaTaps(source, target) : bilinearTaps(source, target);
 }
 
-/** rows x width x 3 -> rows x targetWidth x 3 */
-function squeezeRows(picture: Picture, targetWidth: number): Float32Array {
-  const { pixels, width, height } = picture;
-  const { first, weights, tapCount } = tapsFor(width, targetWidth);
-  const out = new Float32Array(targetWidth * height * 3);
-  let to = 0;
-  for (let row = 0; row < height; row += 1) {
-    const rowStart = row * width * 3;
-    for (let column = 0; column < targetWidth; column += 1) {
-      let from = rowStart + (first[column] ?? 0) * 3;
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let tap = 0; tap < tapCount; tap += 1) {
-        const weight = weights[column * tapCount + tap] ?? 0;
-        red += weight * (pixels[from] ?? 0);
-        green += weight * (pixels[from + 1] ?? 0);
-        blue += weight * (pixels[from + 2] ?? 0);
-        from += 3;
-      }
-      out[to] = red;
-      out[to + 1] = green;
-      out[to + 2] = blue;
-      to += 3;
+/** Scales one row of a picture along its width. */
+function squeezeRow(
+  pixels: Uint8Array,
+  rowStart: number,
+  { first, weights, tapCount }: AxisTaps,
+  out: Float32Array,
+): void {
+  for (let column = 0; column < first.length; column += 1) {
+    let from = rowStart + (first[column] ?? 0) * 3;
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    const end = (column + 1) * tapCount;
+    for (let tap = end - tapCount; tap < end; tap += 1) {
+      const weight = weights[tap] ?? 0;
+      red += weight * (pixels[from] ?? 0);
+      green += weight * (pixels[from + 1] ?? 0);
+      blue += weight * (pixels[from + 2] ?? 0);
+      from += 3;
     }
+    out[column * 3] = red;
+    out[column * 3 + 1] = green;
+    out[column * 3 + 2] = blue;
   }
-  return out;
 }
 
-/** Mixes whole rows into the given pixels, at `offset` with `stride` bytes from one row to the next. */
-function squeezeColumns(
-  rows: Float32Array,
-  rowLength: number,
-  taps: AxisTaps,
-  into: { readonly pixels: Uint8Array; readonly offset: number; readonly stride: number },
+function addRow(sums: Float32Array, weight: number, row: Float32Array): void {
+  for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + weight * (row[at] ?? 0);
+}
+
+/**
+ * Scales to exactly `width` x `height` pixels, row by row; `take` gets the bytes of each, in an array that is used again. Of
+ * the source's scaled rows only those that the next row is mixed of are kept.
+ */
+function resizeRows(
+  { pixels, ...source }: Picture,
+  width: number,
+  height: number,
+  take: (row: Uint8Array, index: number) => void,
 ): void {
-  const { first, weights, tapCount } = taps;
-  const mixed = new Float32Array(rowLength);
-  for (let row = 0; row < first.length; row += 1) {
+  const columns = tapsFor(source.width, width);
+  const { first, weights, tapCount } = tapsFor(source.height, height);
+  const kept = Array.from({ length: tapCount }, () => new Float32Array(width * 3));
+  const keptIndexes = new Int32Array(tapCount).fill(-1);
+  const mixed = new Float32Array(width * 3);
+  const bytes = new Uint8Array(width * 3);
+  for (let row = 0; row < height; row += 1) {
     // Half a step is added so that cutting off the fraction rounds.
     mixed.fill(0.5);
     for (let tap = 0; tap < tapCount; tap += 1) {
       const weight = weights[row * tapCount + tap] ?? 0;
-      const from = ((first[row] ?? 0) + tap) * rowLength;
-      if (weight === 0) continue;
-      for (let at = 0; at < rowLength; at += 1) {
-        mixed[at] = (mixed[at] ?? 0) + weight * (rows[from + at] ?? 0);
-      }
+      const index = (first[row] ?? 0) + tap;
+      const place = index % tapCount;
+      const squeezed = kept[place];
+      if (weight === 0 || squeezed === undefined) continue;
+      if (keptIndexes[place] !== index) squeezeRow(pixels, index * source.width * 3, columns, squeezed);
+      keptIndexes[place] = index;
+      addRow(mixed, weight, squeezed);
     }
-    const to = into.offset + row * into.stride;
-    for (let at = 0; at < rowLength; at += 1) into.pixels[to + at] = mixed[at] ?? 0;
+    bytes.set(mixed);
+    take(bytes, row);
   }
 }
 
@@ -126,10 +136,8 @@ function resizeInto(
     readonly stridePixels: number;
   },
 ): void {
-  squeezeColumns(squeezeRows(picture, into.width), into.width * 3, tapsFor(picture.height, into.height), {
-    pixels: into.pixels,
-    offset: (into.top * into.stridePixels + into.left) * 3,
-    stride: into.stridePixels * 3,
+  resizeRows(picture, into.width, into.height, (row, index) => {
+    into.pixels.set(row, ((into.top + index) * into.stridePixels + into.left) * 3);
   });
 }
 

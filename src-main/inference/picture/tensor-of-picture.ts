@@ -1,5 +1,6 @@
 import { Tensor } from 'onnxruntime-common';
 import type { Picture } from '../../../src-preload/contract/inference-tasks.ts';
+import type { FloatMemory } from './float-memory.ts';
 
 export type PerChannel = readonly [red: number, green: number, blue: number];
 
@@ -9,6 +10,13 @@ export interface PictureTensorOptions {
   /** Each value (0 to 255) becomes `value * scale + offset`; one number for all channels, or red, green, blue. */
   readonly scale: number | PerChannel;
   readonly offset: number | PerChannel;
+  /** Where the tensor goes, in place of memory of its own: it holds until that is used again. */
+  readonly memory?: FloatMemory;
+}
+
+/** All of it is to be written. */
+export function floatsFor({ memory }: PictureTensorOptions, length: number): Float32Array {
+  return memory?.ofLength(length) ?? new Float32Array(length);
 }
 
 export const perChannel = (value: number | PerChannel): PerChannel =>
@@ -17,7 +25,7 @@ export const perChannel = (value: number | PerChannel): PerChannel =>
 /** A float32 tensor with a batch of one: [1, 3, height, width] or [1, height, width, 3]. */
 export function pictureTensor(picture: Picture, options: PictureTensorOptions): Tensor {
   const { pixels, width, height } = picture;
-  const data = new Float32Array(width * height * 3);
+  const data = floatsFor(options, width * height * 3);
   fillPictureTensor(data, 0, pixels, options);
   return new Tensor(
     'float32',

@@ -32,6 +32,14 @@ interface Open {
 
 /** How often the engine hears of the memory while something runs. */
 const stateEveryMs = 250;
+/** Asking the system takes as long as a small request's way through here: replies that follow each other closely share a look. */
+const memoryHoldsMs = 50;
+
+interface Memory {
+  readonly readMs: number;
+  readonly memoryBytes: number;
+  readonly peakMemoryBytes: number;
+}
 
 export class InferenceServer {
   readonly #port: ParentPort;
@@ -41,6 +49,7 @@ export class InferenceServer {
   #waiting: Waiting[] = [];
   #open: Open | null = null;
   #cancelState: (() => void) | null = null;
+  #memory: Memory | null = null;
   /** Requests are put in line in the order in which they came, though looking up their sizes takes time. */
   #arrival: Promise<void> = Promise.resolve();
 
@@ -84,8 +93,10 @@ export class InferenceServer {
   }
 
   async #take(id: number, question: Question): Promise<void> {
-    if (question.kind === 'measure') this.#reply(id, { ok: true, data: null });
-    else if (question.kind === 'providers') this.#reply(id, await answerOf(providers));
+    if (question.kind === 'measure') {
+      this.#memory = null;
+      this.#reply(id, { ok: true, data: null });
+    } else if (question.kind === 'providers') this.#reply(id, await answerOf(providers));
     else if (question.kind === 'unload') this.#reply(id, await answerOf(() => this.#unload(question.key)));
     else {
       this.#arrival = this.#arrival.then(async () => {
@@ -131,7 +142,7 @@ export class InferenceServer {
   #spareMemory(): void {
     if (this.#open === null) return;
     const { lanes, settings } = this.#open;
-    if (process.memoryUsage.rss() < settings.spareBytes) return;
+    if (this.#memoryNow().memoryBytes < settings.spareBytes) return;
     for (const lane of lanes) if (lane.state !== 'unstarted') lane.spare();
   }
 
@@ -151,12 +162,21 @@ export class InferenceServer {
 
   #state(): ProcessState {
     const loaded = new Set((this.#open?.lanes ?? []).flatMap((lane) => lane.loaded));
-    return {
-      memoryBytes: process.memoryUsage.rss(),
-      // Kilobytes, whatever the system counts in.
-      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-      loaded: [...loaded],
-    };
+    const { memoryBytes, peakMemoryBytes } = this.#memoryNow();
+    return { memoryBytes, peakMemoryBytes, loaded: [...loaded] };
+  }
+
+  #memoryNow(): Memory {
+    const nowMs = performance.now();
+    if (this.#memory === null || nowMs - this.#memory.readMs > memoryHoldsMs) {
+      this.#memory = {
+        readMs: nowMs,
+        memoryBytes: process.memoryUsage.rss(),
+        // Kilobytes, whatever the system counts in.
+        peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+      };
+    }
+    return this.#memory;
   }
 
   #reply(id: number, answer: Answer): void {
