@@ -60,7 +60,7 @@ async function runScenes(toolbox: MediaToolbox, filePath: string, params: unknow
   }
 }
 
-function contextFor(
+export function contextFor(
   filePath: string,
   sizeBytes: number,
   media: StageContext<unknown>['media'],
@@ -85,7 +85,7 @@ function contextFor(
   };
 }
 
-function artifactReader(artifacts: Partial<ArtifactMap>): StageContext<unknown>['artifacts'] {
+export function artifactReader(artifacts: Partial<ArtifactMap>): StageContext<unknown>['artifacts'] {
   return {
     get<N extends ArtifactName>(name: N): Artifact<N> {
       const artifact = artifacts[name];

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { benchCards } from './cards.ts';
 import { benchCommands } from './commands.ts';
 import { benchCuts } from './cuts.ts';
+import { benchDuplicates } from './duplicates.ts';
 import { benchInference } from './inference.ts';
 import { soakInference } from './inference-soak.ts';
 import { benchListing } from './listing.ts';
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, () => Promise<unknown>>> = {
   reingest: benchReingest,
   listing: benchListing,
   cuts: benchCuts,
+  duplicates: () => benchDuplicates(),
   cards: () => benchCards(),
   commands: benchCommands,
   window: benchWindow,

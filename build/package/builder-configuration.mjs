@@ -14,6 +14,7 @@ const outsideArchive = [
   'node_modules/sqlite-vec*/**',
   'node_modules/onnxruntime-node/bin/**',
   'node_modules/sharp/**',
+  'node_modules/trash/lib/**',
   'node_modules/@img/**',
   'node_modules/exiftool-vendored.*/**',
 ];

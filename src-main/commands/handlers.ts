@@ -4,13 +4,16 @@ import { AppError } from '../../src-preload/contract/errors.ts';
 import { annotationHandlers } from './annotations.ts';
 import { cardHandlers } from './cards.ts';
 import { clipHandlers } from './clip.ts';
+import { collectionHandlers } from './collections.ts';
 import type { ContextOf, HostContext, ReadContext, WriteContext } from './context.ts';
+import { duplicateHandlers } from './duplicates.ts';
 import { eventHandlers } from './events.ts';
 import { failureHandlers } from './failures.ts';
 import type { Handler } from './handler.ts';
 import { libraryHandlers } from './library.ts';
 import { modelHandlers } from './models.ts';
 import { schedulerHandlers } from './scheduler.ts';
+import { searchHandlers } from './search.ts';
 import { settingsHandlers } from './settings.ts';
 import { stageHandlers } from './stages.ts';
 import { systemHandlers } from './system.ts';
@@ -20,11 +23,14 @@ const handlers: { readonly [N in CommandName]: Handler<N> } = {
   ...clipHandlers,
   ...cardHandlers,
   ...annotationHandlers,
+  ...duplicateHandlers,
+  ...collectionHandlers,
   ...stageHandlers,
   ...failureHandlers,
   ...eventHandlers,
   ...modelHandlers,
   ...schedulerHandlers,
+  ...searchHandlers,
   ...settingsHandlers,
   ...systemHandlers,
 };

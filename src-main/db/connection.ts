@@ -8,6 +8,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../src-preload/contract/errors.ts';
+import { foldText } from '../platform/text-folding.ts';
 import { type Migration, migrations as allMigrations } from './migrations.ts';
 
 export type Connection = Database.Database;
@@ -60,6 +61,10 @@ function connect(path: string, access: 'write' | 'read'): Connection {
     connection.pragma('foreign_keys = ON');
     connection.pragma('trusted_schema = OFF');
     if (access === 'read') connection.pragma('query_only = ON');
+    // SQLite's own lower() knows ASCII only.
+    connection.function('fold_text', { deterministic: true }, (text) =>
+      typeof text === 'string' ? foldText(text) : null,
+    );
     return connection;
   } catch (error) {
     throw asLibraryError(error, path);

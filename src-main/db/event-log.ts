@@ -12,6 +12,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Connection, Statement } from './connection.ts';
 
 type Listener = (event: EngineEvent) => void;
+type Hook = () => void;
 
 /** Events kept; older ones are dropped in steps (a listener that far behind reads the state anew). */
 const keptEvents = 100_000;
@@ -22,6 +23,7 @@ export class EventLog {
   readonly #clock: Clock;
   readonly #insert: Statement;
   readonly #listeners = new Set<Listener>();
+  readonly #hooks = new Set<Hook>();
   #pending: EngineEvent[] = [];
   #sincePrune = 0;
 
@@ -38,7 +40,7 @@ export class EventLog {
     if (this.#connection.inTransaction) return change();
     let result: T;
     try {
-      result = this.#connection.transaction(change).immediate();
+      result = this.#connection.transaction(() => this.#withHooks(change)).immediate();
     } catch (error) {
       this.#pending = [];
       throw error;
@@ -57,10 +59,25 @@ export class EventLog {
     this.#prune(Number(lastInsertRowid));
   }
 
+  /**
+   * Runs at the end of each transaction, inside it: what follows from changes is stored with them, or not at all. What it throws takes
+   * the changes back. The returned function ends it.
+   */
+  beforeCommit(hook: Hook): () => void {
+    this.#hooks.add(hook);
+    return () => this.#hooks.delete(hook);
+  }
+
   /** The listener must not throw. The returned function ends it. */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #withHooks<T>(change: () => T): T {
+    const result = change();
+    for (const hook of this.#hooks) hook();
+    return result;
   }
 
   #announce(): void {

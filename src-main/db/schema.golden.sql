@@ -330,6 +330,19 @@ CREATE TABLE clips (
 
 CREATE INDEX clips_by_quick_identity ON clips (quick_identity);
 
+CREATE TABLE collections (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  key TEXT NOT NULL UNIQUE,
+  query TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  sort_by TEXT NOT NULL,
+  sort_direction TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  created_ms INTEGER NOT NULL,
+  changed_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE events (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   at_ms INTEGER NOT NULL,
@@ -454,6 +467,14 @@ CREATE INDEX jobs_running ON jobs (started_ms) WHERE state = 'running';
 
 CREATE INDEX jobs_unsettled ON jobs (state) WHERE state IN ('waiting', 'running', 'failed', 'blocked');
 
+CREATE TABLE recent_queries (
+  query TEXT PRIMARY KEY,
+  mode TEXT NOT NULL,
+  asked_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX recent_queries_by_time ON recent_queries (asked_ms);
+
 CREATE TABLE roots (
   id INTEGER PRIMARY KEY,
   volume_id INTEGER NOT NULL REFERENCES volumes (id),
@@ -479,6 +500,262 @@ CREATE TABLE runs (
 ) STRICT;
 
 CREATE INDEX runs_by_clip ON runs (clip_id, stage, started_ms);
+
+CREATE TRIGGER search_clip_added AFTER INSERT ON clips BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT NEW.sequence AS sequence) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_clip_removed AFTER DELETE ON clips BEGIN
+  DELETE FROM search_moments WHERE id BETWEEN OLD.sequence * 1048576 AND OLD.sequence * 1048576 + 1048575;
+END;
+
+CREATE VIRTUAL TABLE search_clips USING fts5 (
+  name, folder, metadata, tags, note, said, read, sees, hears, summary,
+  content = 'search_documents', content_rowid = 'sequence', tokenize = "porter unicode61 remove_diacritics 2", prefix = '2 3'
+);
+
+CREATE TABLE 'search_clips_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_clips_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_clips_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'search_clips_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE search_documents (
+  sequence INTEGER PRIMARY KEY REFERENCES clips (sequence) ON DELETE CASCADE,
+  name TEXT NOT NULL DEFAULT '',
+  folder TEXT NOT NULL DEFAULT '',
+  metadata TEXT NOT NULL DEFAULT '',
+  tags TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  said TEXT NOT NULL DEFAULT '',
+  read TEXT NOT NULL DEFAULT '',
+  sees TEXT NOT NULL DEFAULT '',
+  hears TEXT NOT NULL DEFAULT '',
+  summary TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TRIGGER search_documents_added AFTER INSERT ON search_documents BEGIN
+  INSERT INTO search_clips (rowid, name, folder, metadata, tags, note, said, read, sees, hears, summary) VALUES (NEW.sequence, NEW.name, NEW.folder, NEW.metadata, NEW.tags, NEW.note, NEW.said, NEW.read, NEW.sees, NEW.hears, NEW.summary);
+END;
+
+CREATE TRIGGER search_documents_changed AFTER UPDATE ON search_documents BEGIN
+  INSERT INTO search_clips (search_clips, rowid, name, folder, metadata, tags, note, said, read, sees, hears, summary) VALUES ('delete', OLD.sequence, OLD.name, OLD.folder, OLD.metadata, OLD.tags, OLD.note, OLD.said, OLD.read, OLD.sees, OLD.hears, OLD.summary);
+  INSERT INTO search_clips (rowid, name, folder, metadata, tags, note, said, read, sees, hears, summary) VALUES (NEW.sequence, NEW.name, NEW.folder, NEW.metadata, NEW.tags, NEW.note, NEW.said, NEW.read, NEW.sees, NEW.hears, NEW.summary);
+END;
+
+CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN
+  INSERT INTO search_clips (search_clips, rowid, name, folder, metadata, tags, note, said, read, sees, hears, summary) VALUES ('delete', OLD.sequence, OLD.name, OLD.folder, OLD.metadata, OLD.tags, OLD.note, OLD.said, OLD.read, OLD.sees, OLD.hears, OLD.summary);
+END;
+
+CREATE TRIGGER search_facts_added AFTER INSERT ON artifacts WHEN NEW.name IN ('probe', 'probe-detail', 'exif', 'description', 'focal-length') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_facts_changed AFTER UPDATE OF data ON artifacts WHEN NEW.name IN ('probe', 'probe-detail', 'exif', 'description', 'focal-length') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_facts_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('probe', 'probe-detail', 'exif', 'description', 'focal-length') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_file_added AFTER INSERT ON files WHEN NEW.clip_id IS NOT NULL BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_file_changed AFTER UPDATE OF name, clip_id, folder_id, state ON files WHEN NEW.clip_id IS NOT NULL AND (OLD.name <> NEW.name OR OLD.clip_id IS NOT NEW.clip_id
+  OR OLD.folder_id IS NOT NEW.folder_id OR (OLD.state = 'present') <> (NEW.state = 'present')) BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_file_left AFTER UPDATE OF clip_id ON files WHEN OLD.clip_id IS NOT NULL AND OLD.clip_id IS NOT NEW.clip_id BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_file_removed AFTER DELETE ON files WHEN OLD.clip_id IS NOT NULL BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_hears_added AFTER INSERT ON artifacts WHEN NEW.name IN ('sound-events') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'hears', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_hears_changed AFTER UPDATE OF data ON artifacts WHEN NEW.name IN ('sound-events') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'hears', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_hears_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('sound-events') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'hears', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TABLE search_moments (
+  id INTEGER PRIMARY KEY,
+  lane TEXT NOT NULL,
+  start_sec REAL NOT NULL,
+  end_sec REAL,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER search_moments_added AFTER INSERT ON search_moments BEGIN
+  INSERT INTO search_moments_fts (rowid, text) VALUES (NEW.id, NEW.text);
+END;
+
+CREATE TRIGGER search_moments_changed AFTER UPDATE ON search_moments BEGIN
+  INSERT INTO search_moments_fts (search_moments_fts, rowid, text) VALUES ('delete', OLD.id, OLD.text);
+  INSERT INTO search_moments_fts (rowid, text) VALUES (NEW.id, NEW.text);
+END;
+
+CREATE VIRTUAL TABLE search_moments_fts USING fts5 (
+  text, content = 'search_moments', content_rowid = 'id', tokenize = "porter unicode61 remove_diacritics 2"
+);
+
+CREATE TABLE 'search_moments_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'search_moments_fts_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_moments_fts_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'search_moments_fts_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TRIGGER search_moments_removed AFTER DELETE ON search_moments BEGIN
+  INSERT INTO search_moments_fts (search_moments_fts, rowid, text) VALUES ('delete', OLD.id, OLD.text);
+END;
+
+CREATE TRIGGER search_note_added AFTER INSERT ON annotations WHEN NEW.note <> '' BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT NEW.clip_sequence AS sequence) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_note_changed AFTER UPDATE OF note ON annotations WHEN OLD.note <> NEW.note BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT NEW.clip_sequence AS sequence) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_note_removed AFTER DELETE ON annotations WHEN OLD.note <> '' BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE sequence = OLD.clip_sequence) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_read_added AFTER INSERT ON artifacts WHEN NEW.name IN ('on-screen-text') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'read', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_read_changed AFTER UPDATE OF data ON artifacts WHEN NEW.name IN ('on-screen-text') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'read', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_read_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('on-screen-text') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'read', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_said_added AFTER INSERT ON artifacts WHEN NEW.name IN ('transcript') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'said', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_said_changed AFTER UPDATE OF data ON artifacts WHEN NEW.name IN ('transcript') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'said', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_said_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('transcript') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'said', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_sees_added AFTER INSERT ON artifacts WHEN NEW.name IN ('objects', 'faces', 'people', 'emotions', 'hands', 'pose', 'picture-features') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'sees', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_sees_changed AFTER UPDATE OF data ON artifacts WHEN NEW.name IN ('objects', 'faces', 'people', 'emotions', 'hands', 'pose', 'picture-features') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'sees', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_sees_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('objects', 'faces', 'people', 'emotions', 'hands', 'pose', 'picture-features') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'sees', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TABLE search_stale (
+  sequence INTEGER NOT NULL REFERENCES clips (sequence) ON DELETE CASCADE,
+  part TEXT NOT NULL CHECK (part IN ('facts', 'said', 'read', 'sees', 'hears', 'vectors')),
+  due TEXT NOT NULL CHECK (due IN ('now', 'later')),
+  PRIMARY KEY (sequence, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_stale_now ON search_stale (sequence, part) WHERE due = 'now';
+
+CREATE TRIGGER search_tag_added AFTER INSERT ON clip_tags BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT NEW.clip_sequence AS sequence) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_tag_removed AFTER DELETE ON clip_tags BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE sequence = OLD.clip_sequence) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_tag_renamed AFTER UPDATE OF name ON tags WHEN OLD.name <> NEW.name BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT clip_sequence AS sequence FROM clip_tags WHERE tag_id = NEW.id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE VIRTUAL TABLE search_terms USING fts5vocab (search_clips, instance);
+
+CREATE TRIGGER search_vectors_added AFTER INSERT ON artifacts WHEN NEW.name IN ('picture-features', 'text-embeddings') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'vectors', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_vectors_changed AFTER UPDATE OF data ON artifacts WHEN NEW.name IN ('picture-features', 'text-embeddings') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'vectors', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_vectors_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('picture-features', 'text-embeddings') BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'vectors', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search_clips, row);
+
+CREATE TRIGGER search_volume_changed AFTER UPDATE OF label ON volumes WHEN OLD.label IS NOT NEW.label BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT DISTINCT c.sequence FROM files f JOIN clips c ON c.id = f.clip_id WHERE f.volume_id = NEW.id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_word_edit_changed AFTER UPDATE ON word_edits BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'said', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_word_edit_removed AFTER DELETE ON word_edits BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'said', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
+
+CREATE TRIGGER search_word_edited AFTER INSERT ON word_edits BEGIN
+  INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'said', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
+  ON CONFLICT DO UPDATE SET due = 'now';
+END;
 
 CREATE TABLE settings (
   key TEXT PRIMARY KEY,

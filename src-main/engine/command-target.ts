@@ -27,9 +27,15 @@ import { profileForNewClips, storedLimits } from '../library/work-settings.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { createRegistry, loadStages, type Registry } from '../pipeline/registry.ts';
 import { createFileHasher, type FileHasher } from '../platform/hashing.ts';
+import { systemTrash } from '../platform/trash.ts';
+import { CollectionCounts } from '../search/collections/collection-counts.ts';
+import { createFilterRegistry, loadFilters } from '../search/filter-registry.ts';
+import { QueryEmbedder } from '../search/embed.ts';
+import { countClips } from '../search/find-clips.ts';
 import { readCatalogue } from '../inference/packs/catalogue.ts';
 import { type Engine, type LibraryReader, openEngine, openReader } from './engine.ts';
 import { libraryPaths } from './library-folder.ts';
+import { type LibrarySearch, openLibrarySearch } from './library-search.ts';
 import { inspectSystem } from './system-facts.ts';
 
 export interface CommandTarget {
@@ -82,9 +88,11 @@ export async function openReaderTarget(
   const volumes = new RecentVolumes(reader.volumes, reader.clock);
   const none = hostContext(reader.registry, volumes);
   const packFor = packFinder(await readCatalogue());
-  const read = readContext({ ...reader, volumes, libraryPath, packFor }, none, hasher);
+  const { search, close: closeSearch } = await openSearch(reader);
+  const read = readContext({ ...reader, volumes, libraryPath, packFor, search }, none, hasher);
   return {
     ...target({ none, read, write: null }, async () => {
+      closeSearch();
       await hasher.close();
       await close();
     }),
@@ -105,7 +113,8 @@ export async function openEngineTarget(
   const scans = createScans(engine, listener);
   const none = hostContext(engine.registry, engine.volumes);
   const packFor = packFinder(await readCatalogue());
-  const read = readContext({ ...engine, packFor }, none, engine.hasher);
+  const { search, close: closeSearch } = await openSearch(engine);
+  const read = readContext({ ...engine, packFor, search }, none, engine.hasher);
   const write = writeContext(engine, read, listener, { scans, usualLimits });
   const silence = engine.onProgress((progress) => {
     listener.onStage(progress);
@@ -117,6 +126,7 @@ export async function openEngineTarget(
   return {
     ...target({ none, read, write }, async () => {
       silence();
+      closeSearch();
       await scans.close();
       await engine.close();
     }),
@@ -125,6 +135,10 @@ export async function openEngineTarget(
       return scans.states;
     },
   };
+}
+
+async function openSearch({ connection, clock }: Pick<LibraryReader, 'connection' | 'clock'>): Promise<LibrarySearch> {
+  return openLibrarySearch(connection, createFilterRegistry(await loadFilters()), clock);
 }
 
 function createScans(engine: Engine, listener: EngineListener): Scans {
@@ -145,14 +159,15 @@ function hostContext(registry: Registry, volumes: VolumeSource): HostContext {
 }
 
 function readContext(
-  reader: Omit<LibraryReader, 'close'> & Pick<ReadContext, 'packFor'>,
+  reader: Omit<LibraryReader, 'close'> & Pick<ReadContext, 'packFor' | 'search'>,
   host: HostContext,
   hasher: FileHasher,
 ): ReadContext {
-  const { connection, clock, volumes } = reader;
+  const { connection, clock, volumes, search } = reader;
   return {
     ...host,
     ...reader,
+    collectionCounts: new CollectionCounts(connection, clock, (_, plan) => countClips(plan, search())),
     hashFile: (path, signal) => hasher.hash(path, signal),
     preview: (request, signal) =>
       ingest(
@@ -190,6 +205,13 @@ function writeContext(
       engine.setSwitches(switches);
     },
     models: engine.models.packs,
+    trash: systemTrash,
+    queryEmbedder: new QueryEmbedder({
+      connection: engine.connection,
+      models: engine.models,
+      packFor: read.packFor,
+    }),
+    searchIndexer: engine.searchIndexer,
     ffmpegPath: engine.tools.ffmpegPath,
     encoders: engine.tools.capabilities.encoders,
     ingest: (request: Omit<IngestRequest, 'dryRun'>, signal) =>

@@ -33,6 +33,8 @@ import type { ModelService } from '../pipeline/stage-inference.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { createFileHasher, type FileHasher } from '../platform/hashing.ts';
 import { type Log, standardErrorLog } from '../platform/log.ts';
+import { type IndexerDeps, SearchIndexer } from '../search/indexing/search-indexer.ts';
+import { VectorCodes } from '../search/vectors/vector-codes.ts';
 import { type LibraryModels, openLibraryModels } from './library-models.ts';
 import { planByModels } from './plan-by-models.ts';
 import { clearWork, libraryPaths, prepareLibraryFolder } from './library-folder.ts';
@@ -62,6 +64,7 @@ export interface Engine extends LibraryReader {
   readonly hasher: FileHasher;
   readonly tools: DiscoveredTools;
   readonly models: LibraryModels;
+  readonly searchIndexer: SearchIndexer;
   /** Stages that are on or off for the whole library from now on. @throws AppError bad-arguments, stage-unknown */
   setSwitches(switches: StageSwitches): void;
   onProgress(listener: (progress: StageProgress) => void): () => void;
@@ -121,6 +124,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const parts = await compose({ ...options, clock, volumes, log }, connection, registry, tools);
     const close = async (): Promise<void> => {
       await parts.scheduler.stop();
+      await parts.engine.searchIndexer.close();
       await Promise.all([parts.hasher.close(), parts.toolbox.close(), parts.engine.models.close()]);
       try {
         connection.pragma('optimize');
@@ -146,6 +150,7 @@ async function compose(
   const { libraryPath, clock, volumes, log } = options;
   const limits = limitsFor(options.workers ?? Math.min(availableParallelism(), mostDecodes));
   const eventLog = new EventLog(connection, clock);
+  const searchIndexer = indexing(eventLog, { connection, clock, log });
   const results = new ResultsRepository(connection);
   const clips = await LibraryClipDirectory.open(connection, volumes);
   const hasher = createFileHasher({ workers: 1 });
@@ -169,10 +174,13 @@ async function compose(
     hasher,
     tools,
     models,
+    searchIndexer,
     setSwitches,
     onProgress: (listener) => scheduler.onProgress(listener),
     start: () => {
-      if (scheduler.state === 'idle') scheduler.start();
+      if (scheduler.state !== 'idle') return;
+      searchIndexer.catchUp();
+      scheduler.start();
     },
     async ingest(request, signal, onProgress) {
       return ingest(request, await ingestion(signal, onProgress));
@@ -193,6 +201,15 @@ async function compose(
     };
   };
   return { engine, scheduler, hasher, toolbox };
+}
+
+/** What changes is searchable with the commit of the change. */
+function indexing(eventLog: EventLog, parts: Omit<IndexerDeps, 'vectors'>): SearchIndexer {
+  const indexer = new SearchIndexer({ ...parts, vectors: new VectorCodes(parts.connection) });
+  eventLog.beforeCommit(() => {
+    indexer.indexChanges();
+  });
+  return indexer;
 }
 
 function createRunner(

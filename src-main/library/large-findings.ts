@@ -3,5 +3,5 @@ import type { ArtifactName } from '../../src-preload/contract/artifacts.ts';
 
 export const largeFindings: ReadonlySet<ArtifactName> = new Set<ArtifactName>([
   ...(['transcript', 'on-screen-text', 'objects', 'faces', 'people', 'emotions', 'hands', 'pose'] as const),
-  ...(['sound-events', 'picture-features', 'content-warning', 'speech-activity'] as const),
+  ...(['sound-events', 'picture-features', 'content-warning', 'speech-activity', 'fingerprint'] as const),
 ]);

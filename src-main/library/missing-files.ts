@@ -24,8 +24,8 @@ interface MissingDependencies {
   readonly signal: AbortSignal;
 }
 
-interface MissingFile {
-  readonly row: FileRow;
+export interface MissingFile {
+  readonly row: Pick<FileRow, 'id' | 'clipId'>;
   readonly path: string;
 }
 
@@ -42,12 +42,7 @@ export async function markMissing(
     let missing = 0;
     for await (const batch of findMissing(root, is)) {
       missing += batch.length;
-      is.eventLog.transaction(() => {
-        for (const { row, path } of batch) {
-          is.files.markMissing(row.id);
-          is.eventLog.add('file-changed', { clipId: row.clipId, path, change: 'missing' });
-        }
-      });
+      recordMissing(batch, is);
     }
     is.eventLog.transaction(() => {
       is.roots.markScanned(id, is.clock.now());
@@ -56,6 +51,19 @@ export async function markMissing(
     total += missing;
   }
   return total;
+}
+
+/** Files of which it is certain that they are gone. */
+export function recordMissing(
+  gone: readonly MissingFile[],
+  { files, eventLog }: Pick<MissingDependencies, 'files' | 'eventLog'>,
+): void {
+  eventLog.transaction(() => {
+    for (const { row, path } of gone) {
+      files.markMissing(row.id);
+      eventLog.add('file-changed', { clipId: row.clipId, path, change: 'missing' });
+    }
+  });
 }
 
 /** In batches. Nothing at all where the folder, or the volume that it was on, is not there any more. */

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { filledLibrary, type FilledLibrary } from '../../tests/support/library-database.ts';
 import { madeProbe } from '../../tests/support/made-probe.ts';
 import { clipFolder } from '../pipeline/output-store.ts';
+import { SearchIndexer } from '../search/indexing/search-indexer.ts';
 import { judgeArtifact, verifyLibrary } from './verification.ts';
 
 const picture = Buffer.from('a picture');
@@ -26,8 +27,19 @@ beforeEach(async () => {
   await mkdir(dirname(posterPath), { recursive: true });
   await writeFile(posterPath, picture);
   await chmod(library.view.libraryPath, 0o700);
+  const vectors = { index: () => undefined, rebuild: () => 0 };
+  const indexer = new SearchIndexer({
+    ...library.view,
+    vectors,
+    log: { info: () => undefined, warn: () => undefined },
+  });
+  await indexer.reindex(new AbortController().signal);
+  await indexer.close();
 });
 
+const run = (sql: string): void => {
+  library.connection.exec(sql);
+};
 const verify = async (hashes = true) => {
   const deps = { ...library.view, hashFile: async (path: string) => sha256(await readFile(path)) };
   const verification = await verifyLibrary({ hashes }, deps, new AbortController().signal);
@@ -67,7 +79,39 @@ describe('verifyLibrary', () => {
     ]);
     expect(checks.filter(({ severity }) => severity === 'notice').map(({ check }) => check)).toEqual([
       'orphan-files',
+      'search-pending',
       'permissions',
+    ]);
+  });
+
+  it('finds a search index that does not say what the library says, and how to mend it', async () => {
+    run(`INSERT INTO search_moments VALUES (1048576, 'said', 0, NULL, 'five words of a clip')`);
+    expect((await verify()).problems).toEqual([]);
+    run(`INSERT INTO search_clips (rowid, note) VALUES (1, 'nothing of it')`);
+    run(`INSERT INTO search_moments_fts (rowid, text) VALUES (1048577, 'of nobody')`);
+    expect((await verify()).problems).toEqual([
+      ['search-index', expect.stringMatching(/clip number 1 are left in it; "rushes reindex" makes/u)],
+      ['search-index', expect.stringMatching(/words of clip number 1 are not those/u)],
+    ]);
+    run(`DELETE FROM search_moments; INSERT INTO search_clips (search_clips) VALUES ('delete-all')`);
+    const { problems, sound } = await verify();
+    expect(sound).toBe(false);
+    expect(problems).toContainEqual([
+      'search-index',
+      expect.stringContaining('words of clip number 1 are not'),
+    ]);
+  });
+
+  it('finds clips without text, text without clips, and notices what waits to be indexed', async () => {
+    library.connection.pragma('foreign_keys = OFF');
+    run(`DELETE FROM search_documents; INSERT INTO search_moments VALUES (7340032, 'said', 0, NULL, 'gone')`);
+    run(`INSERT INTO search_stale VALUES (1, 'hears', 'later')`);
+    const { problems, sound } = await verify();
+    expect(sound).toBe(false);
+    expect(problems).toEqual([
+      ['search-index', expect.stringContaining('clip number 7 is gone and still in it')],
+      ['search-index', expect.stringContaining('clip AB is not in it')],
+      ['search-pending', 'clip AB waits to be indexed: hears'],
     ]);
   });
 

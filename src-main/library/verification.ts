@@ -24,6 +24,7 @@ import { clipFolder } from '../pipeline/output-store.ts';
 import { displayPath } from '../platform/paths.ts';
 import type { LibraryView } from './library-view.ts';
 import { filesBelow, permissionProblems } from './library-files.ts';
+import { checkSearchIndex, pendingClips } from './search-index-check.ts';
 
 type Verification = CommandResponse<'library.verify'>;
 type Check = Verification['checks'][number];
@@ -51,6 +52,7 @@ export async function verifyLibrary(
   const { connection, libraryPath } = deps;
   const artifacts = await checkArtifacts(connection, libraryPath, signal);
   const manifests = await checkManifests(connection, signal);
+  const index = await checkSearchIndex(connection, signal);
   const checks = [
     check('database', 'fault', countRows(connection), integrityProblems(connection)),
     check('foreign-keys', 'fault', countRows(connection), brokenReferences(connection)),
@@ -63,6 +65,8 @@ export async function verifyLibrary(
       await checkFiles(artifacts.files, deps, hashes, signal),
     ),
     await checkOrphans(libraryPath, artifacts.files),
+    check('search-index', 'fault', index.examined, index.problems),
+    check('search-pending', 'notice', index.examined, pendingClips(connection)),
     check('permissions', 'notice', 1, await permissionProblems(libraryPath)),
   ];
   const sound = checks.every(({ severity, problemCount }) => severity === 'notice' || problemCount === 0);

@@ -21,15 +21,19 @@ interface FilterHead {
 export interface WordsFilter extends FilterHead {
   readonly control: 'words';
   readonly fields: readonly TextField[];
+  /** Of what is looked for as names rather than as text: labels of objects and of sounds. */
+  readonly values?: ValueListing;
 }
 
 /** Values that clips have, with how many have them: for suggestions, and for narrowing results down. */
 export interface ValueListing {
+  /** 'artifacts': JSON of each clip has to be read, which takes seconds in a large library. */
+  readonly reads: 'cards' | 'artifacts';
   /**
    * SQL that gives rows (value, clips), most frequent first, of the cards whose `sequence` is in the subquery `among`; without values of NULL.
    * Its parameters are those of `among`, then the limit.
    */
-  sql(among: string): string;
+  readonly sql: (among: string) => string;
 }
 
 export interface ValueFilter<V = unknown> extends FilterHead {
@@ -38,8 +42,13 @@ export interface ValueFilter<V = unknown> extends FilterHead {
   parse(text: string, now: Date): V | null;
   /** In its usual spelling, so that `parse` gives the same again; quotes are not its affair. */
   format(value: V): string;
-  /** What holds of a row of `cards`. */
+  /**
+   * What holds of a row of `cards`, whose columns it names plainly. NULL where the clip does not tell: it does not hold, and neither does
+   * `NOT` of it, so that its opposite is `NOT COALESCE((…), 0)`.
+   */
   predicate(value: V): Condition;
+  /** Values worth naming whatever the library holds, in their usual spelling. */
+  readonly choices?: readonly string[];
   /** None for what has too many values to list. */
   readonly values?: ValueListing;
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import {
   exposure,
   filmstrip,
+  fingerprint,
   integrity,
   loudness,
   picture,
@@ -49,6 +50,7 @@ export const artifactSchemas = {
   scenes,
   exposure,
   picture,
+  fingerprint,
   integrity,
   proxy,
   'speech-activity': speechActivity,

@@ -27,12 +27,15 @@ describe('the contract', () => {
     expect(writing.sort()).toEqual([
       ...['annotations.markOpened', 'annotations.set'],
       ...['clip.editWord', 'clip.importSidecar', 'clip.prepareProxy', 'clip.removeSidecar', 'clip.runStage'],
+      ...['collections.import', 'collections.order', 'collections.remove', 'collections.restore'],
+      ...['collections.save'],
       ...['failures.retry'],
       ...['library.add', 'library.ingest', 'library.makeSamples', 'library.rescan', 'library.stopScan'],
       ...['models.bench', 'models.cancel', 'models.download', 'models.export', 'models.import'],
       ...['models.info', 'models.list', 'models.pause', 'models.remove', 'models.resume'],
       ...['models.use', 'models.verify'],
       ...['scheduler.cancel', 'scheduler.pause', 'scheduler.raise', 'scheduler.resume'],
+      ...['search.forgetRecent', 'search.remember'],
       // Reading the settings asks the running engine for its limits.
       ...['settings.read', 'settings.save', 'settings.savePlace'],
     ]);

@@ -3,11 +3,14 @@ import type { Command, RequestInput, RequestOf, ResponseOf } from './command.ts'
 import * as annotations from './commands/annotations.ts';
 import * as cards from './commands/cards.ts';
 import * as clip from './commands/clip.ts';
+import * as collections from './commands/collections.ts';
+import * as duplicates from './commands/duplicates.ts';
 import * as events from './commands/events.ts';
 import * as failures from './commands/failures.ts';
 import * as library from './commands/library.ts';
 import * as models from './commands/models.ts';
 import * as scheduler from './commands/scheduler.ts';
+import * as search from './commands/search.ts';
 import * as settings from './commands/settings.ts';
 import * as stages from './commands/stages.ts';
 import * as system from './commands/system.ts';
@@ -25,6 +28,9 @@ export const commands = {
   'library.duplicates': library.duplicates,
   'library.backup': library.backup,
   'library.verify': library.verify,
+  'duplicates.find': duplicates.find,
+  'duplicates.preview': duplicates.preview,
+  'duplicates.merge': duplicates.merge,
   'clip.info': clip.info,
   'clip.runStage': clip.runStage,
   'clip.timeline': clip.timeline,
@@ -46,6 +52,25 @@ export const commands = {
   'annotations.set': annotations.set,
   'annotations.tags': annotations.tags,
   'annotations.markOpened': annotations.markOpened,
+  'collections.list': collections.list,
+  'collections.count': collections.countClips,
+  'collections.save': collections.save,
+  'collections.remove': collections.remove,
+  'collections.restore': collections.restore,
+  'collections.order': collections.order,
+  'collections.export': collections.exportAll,
+  'collections.import': collections.importAll,
+  'search.run': search.run,
+  'search.facets': search.facets,
+  'search.ids': search.ids,
+  'search.similar': search.similar,
+  'search.embed': search.embed,
+  'search.suggest': search.suggest,
+  'search.fields': search.fields,
+  'search.reindex': search.reindex,
+  'search.recent': collections.recent,
+  'search.remember': collections.remember,
+  'search.forgetRecent': collections.forgetRecent,
   'settings.read': settings.read,
   'settings.save': settings.save,
   'settings.readPlace': settings.readPlace,

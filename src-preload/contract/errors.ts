@@ -173,6 +173,11 @@ export const errorKinds = {
     retryable: false,
     exitCode: exitCodes.badArguments,
   },
+  'preview-outdated': failure(
+    'What was shown is not so any more',
+    'Look at what would be done now, and say yes to that.',
+    true,
+  ),
   'bad-arguments': {
     title: 'The arguments cannot be used',
     remedy: 'See "rushes help".',

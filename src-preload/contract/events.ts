@@ -35,6 +35,8 @@ export const eventSchemas = {
   'clip-quarantined': z.object({ clipId, stage }),
   /** Somebody rated, tagged, noted or opened these. */
   'clips-annotated': z.object({ clipIds: z.array(clipId) }),
+  /** Smart collections that came, went, or are not what or where they were. */
+  'collections-changed': z.object({ collectionIds: z.array(z.string()) }),
   'scan-finished': z.object({ path: z.string(), found: z.number().int(), missing: z.number().int() }),
   'engine-changed': z.object({ state: z.enum(['started', 'paused', 'resumed', 'stopping']) }),
 } as const;

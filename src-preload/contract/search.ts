@@ -185,6 +185,8 @@ export type QueryVector = z.infer<typeof queryVector>;
 
 export const searchPlan = z.object({
   query: z.string().max(200_000).default(''),
+  /** 'typing': the last word may be the beginning of one. */
+  writing: z.enum(['typing', 'finished']).default('finished'),
   mode: z.enum(searchModes).default('hybrid'),
   sort: searchSort.prefault({}),
   weights: sourceWeights.prefault({}),

@@ -6,8 +6,11 @@ import { AddFolderDialog } from '../features/adding/add-folder-dialog.tsx';
 import { DropArea } from '../features/adding/drop-area.tsx';
 import { WelcomeScreen } from '../features/adding/welcome-screen.tsx';
 import { ClipScreen } from '../features/clip/clip-screen.tsx';
+import { CollectionsSection } from '../features/collections/collections-section.tsx';
+import { SaveCollection } from '../features/collections/save-collection.tsx';
 import { LibraryScreen } from '../features/library/library-screen.tsx';
 import { ModelsScreen } from '../features/models/models-screen.tsx';
+import { SearchScreen } from '../features/search/search-screen.tsx';
 import { KeyboardDialog } from '../features/settings/keyboard-dialog.tsx';
 import { LibrariesDialog } from '../features/settings/libraries-dialog.tsx';
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx';
@@ -56,13 +59,20 @@ function Screen() {
   if (route.screen === 'activity') return <ActivityScreen key={epoch} />;
   if (route.screen === 'models') return <ModelsScreen key={epoch} />;
   if (route.screen === 'clip')
-    return <ClipScreen key={`${String(epoch)} ${route.clipId}`} clipId={route.clipId} />;
+    return (
+      <ClipScreen
+        key={`${String(epoch)} ${route.clipId}`}
+        clipId={route.clipId}
+        timeSec={route.timeSec ?? 0}
+      />
+    );
+  if (route.screen === 'search') return <SearchScreen actions={<SaveCollection />} />;
   if (content === 'unknown') return null;
   if (content === 'empty') return <WelcomeScreen />;
   return (
     <>
       <h1 className="visually-hidden">{t('library')}</h1>
-      <LibraryScreen key={epoch} />
+      <LibraryScreen key={epoch} collections={<CollectionsSection />} />
     </>
   );
 }

@@ -2,11 +2,11 @@ import { ChevronDown, FolderPlus, Keyboard, Plus, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next';
 import { useAddMenu } from '../features/adding/use-add-menu.tsx';
 import { ActivityButton } from '../features/activity/activity-button.tsx';
+import { SearchBox } from '../features/search/box/search-box.tsx';
 import { screenRoute } from '../stores/route.ts';
 import { useSession } from '../stores/use-stores.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { SearchField } from './search-field.tsx';
 import styles from './top-bar.module.css';
 
 export function TopBar() {
@@ -17,7 +17,7 @@ export function TopBar() {
       <LibraryMenu />
       <Screens />
       <div className={styles['middle']}>
-        <SearchField />
+        <SearchBox />
       </div>
       <AddMenu />
       <ActivityButton />

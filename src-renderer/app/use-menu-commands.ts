@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { MenuCommand } from '../../src-preload/contract/bridge.ts';
+import { focusSearch } from '../features/search/box/focus-search.ts';
 import { useClient, useNotices, useSession, useStores } from '../stores/use-stores.ts';
-import { focusSearch } from './search-field.tsx';
 import { useUndo } from './use-undo.ts';
 import { isWriting } from './use-window-keys.ts';
 

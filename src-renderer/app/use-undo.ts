@@ -16,7 +16,10 @@ export function useUndo(): { readonly undo: () => void; readonly redo: () => voi
   const undo = useCallback(() => {
     undoDeed().then((deed) => {
       if (deed === null) return;
-      tell(t(`undone.${deed.kind}`, { count: deed.clips }), { label: t('redo'), run: redo });
+      tell(t(`undone.${deed.kind}`, { count: 'count' in deed ? deed.count : deed.clips }), {
+        label: t('redo'),
+        run: redo,
+      });
     }, tellError);
   }, [undoDeed, redo, tell, tellError, t]);
   return { undo, redo };

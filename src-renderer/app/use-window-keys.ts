@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
+import { focusSearch } from '../features/search/box/focus-search.ts';
 import { screenRoute } from '../stores/route.ts';
 import { useSession } from '../stores/use-stores.ts';
-import { focusSearch } from './search-field.tsx';
 import { useUndo } from './use-undo.ts';
 
 /** Keys that hold on every screen. Those of a screen are bound there. */

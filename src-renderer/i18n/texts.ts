@@ -2,8 +2,10 @@
 import { activity } from './en/activity.ts';
 import { adding } from './en/adding.ts';
 import { clip } from './en/clip.ts';
+import { collections } from './en/collections.ts';
 import { library } from './en/library.ts';
 import { models } from './en/models.ts';
+import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { terms } from './en/terms.ts';
@@ -11,8 +13,10 @@ import { understood } from './en/understood.ts';
 import { activity as activityDe } from './de/activity.ts';
 import { adding as addingDe } from './de/adding.ts';
 import { clip as clipDe } from './de/clip.ts';
+import { collections as collectionsDe } from './de/collections.ts';
 import { library as libraryDe } from './de/library.ts';
 import { models as modelsDe } from './de/models.ts';
+import { search as searchDe } from './de/search.ts';
 import { settings as settingsDe } from './de/settings.ts';
 import { shell as shellDe } from './de/shell.ts';
 import { terms as termsDe } from './de/terms.ts';
@@ -22,8 +26,10 @@ export const english = {
   activity,
   adding,
   clip,
+  collections,
   library,
   models,
+  search,
   settings,
   shell,
   terms,
@@ -37,8 +43,10 @@ export const german: Translated<typeof english> = {
   activity: activityDe,
   adding: addingDe,
   clip: clipDe,
+  collections: collectionsDe,
   library: libraryDe,
   models: modelsDe,
+  search: searchDe,
   settings: settingsDe,
   shell: shellDe,
   terms: termsDe,

@@ -3,6 +3,7 @@ import type { LiveMessage } from '../../src-preload/contract/live.ts';
 import type { RushesClient } from '../api/client.ts';
 import { type ActivityStore, createActivityStore } from './activity-store.ts';
 import { type ClipViewStore, createClipViewStore } from './clip-view-store.ts';
+import { type CollectionsStore, createCollectionsStore } from './collections-store.ts';
 import { createKeptChoices } from './kept-choices.ts';
 import { createModelsStore, type ModelsStore } from './models-store.ts';
 import { createHistoryStore, type HistoryStore } from './history-store.ts';
@@ -10,17 +11,21 @@ import { followSession } from './library-session.ts';
 import { createLibraryStore, type LibraryStore } from './library-store.ts';
 import { createLiveBus, type LiveBus } from './live-bus.ts';
 import { createNoticesStore, type NoticesStore } from './notices-store.ts';
+import { createSearchStore, type SearchStore } from './search-store.ts';
+import { followSearch } from './search-session.ts';
 import { createSessionStore, followHistory, type SessionStore } from './session-store.ts';
 
 export interface AppStores {
   readonly client: RushesClient;
   readonly session: SessionStore;
   readonly library: LibraryStore;
+  readonly search: SearchStore;
   readonly activity: ActivityStore;
   readonly history: HistoryStore;
   readonly notices: NoticesStore;
   readonly clipView: ClipViewStore;
   readonly models: ModelsStore;
+  readonly collections: CollectionsStore;
   /** For what only one component needs to hear. */
   readonly live: LiveBus;
 }
@@ -33,6 +38,7 @@ export function createAppStores(client: RushesClient): AppStores {
     client,
     session: createSessionStore(client),
     library: createLibraryStore(client),
+    search: createSearchStore(client),
     activity: createActivityStore(client),
     history: createHistoryStore(client),
     notices: createNoticesStore(),
@@ -41,6 +47,7 @@ export function createAppStores(client: RushesClient): AppStores {
       client,
       createKeptChoices('rushes.models', () => window.localStorage),
     ),
+    collections: createCollectionsStore(client),
     live: createLiveBus(),
   };
 }
@@ -57,6 +64,7 @@ export function connectStores(stores: AppStores): () => void {
     stores.activity.getState().startAnew();
     stores.history.getState().startAnew();
     stores.models.getState().startAnew();
+    stores.collections.getState().startAnew();
     session.getState().startAnew();
     status.ask();
   };
@@ -67,7 +75,9 @@ export function connectStores(stores: AppStores): () => void {
     if (message.kind === 'events' || message.kind === 'engine') status.ask();
     stores.activity.getState().hear(message);
     stores.library.getState().hear(message);
+    stores.search.getState().hear(message);
     stores.models.getState().hear(message);
+    stores.collections.getState().hear(message);
     stores.live.publish(message);
   };
   const silence = client.listen({
@@ -85,11 +95,13 @@ export function connectStores(stores: AppStores): () => void {
   };
   window.addEventListener('pagehide', keepPlace);
   const leaveLibrary = followSession(stores.library, session);
+  const leaveSearch = followSearch(stores.search, session);
   return () => {
     silence();
     unfollow();
     window.removeEventListener('pagehide', keepPlace);
     leaveLibrary();
+    leaveSearch();
     status.end();
   };
 }

@@ -1,13 +1,14 @@
-/** What people did to clips, so that it can be undone and done again. */
+/** What people did to clips and collections, so that it can be undone and done again. */
 import type { CommandInput } from '../../src-preload/contract/commands.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AnnotationChange } from '../../src-preload/contract/commands/annotations.ts';
 import type { RushesClient } from '../api/client.ts';
+import { type CollectionDeed, type Done, performCollectionSteps } from './collection-deeds.ts';
 
 export type WordEdit = CommandInput<'clip.editWord'>;
 
 /** One deed: what was set, and what stood there before. */
-type Deed = Annotation | WordCorrection;
+export type Deed = Annotation | WordCorrection | CollectionDeed;
 
 interface Annotation {
   /** What to call it: a key of the texts, with the number of clips. */
@@ -33,6 +34,8 @@ export interface HistoryState {
   readonly annotate: (kind: Annotation['kind'], changes: readonly AnnotationChange[]) => Promise<void>;
   /** `before`: what the word was corrected to until now; null: nothing. @throws AppError */
   readonly editWord: (edit: WordEdit, before: string | null) => Promise<void>;
+  /** Changes collections. @throws AppError */
+  readonly change: <T>(deed: () => Promise<Done<T>>) => Promise<T>;
   /** What was undone; null: there was nothing. @throws AppError */
   readonly undo: () => Promise<Deed | null>;
   readonly redo: () => Promise<Deed | null>;
@@ -64,6 +67,12 @@ export function createHistoryStore(client: RushesClient): HistoryStore {
           await client.ask('clip.editWord', edit);
           remember({ kind: 'word', clips: 1, done: edit, before: { ...edit, text: before } });
         }),
+      change: (change) =>
+        inTurn(async () => {
+          const { deed, answer } = await change();
+          if (deed !== null) remember(deed);
+          return answer;
+        }),
       undo: () =>
         inTurn(async () => {
           const deed = get().undoable.at(-1);
@@ -88,7 +97,8 @@ export function createHistoryStore(client: RushesClient): HistoryStore {
 }
 
 async function perform(client: RushesClient, deed: Deed, side: 'done' | 'before'): Promise<void> {
-  if (deed.kind === 'word') await client.ask('clip.editWord', deed[side]);
+  if ('count' in deed) await performCollectionSteps(client, deed[side]);
+  else if (deed.kind === 'word') await client.ask('clip.editWord', deed[side]);
   else await client.ask('annotations.set', { changes: [...deed[side]] });
 }
 

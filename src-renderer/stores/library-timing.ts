@@ -52,3 +52,35 @@ export function settled(run: () => void, quietMs: number): Settled {
     cancel,
   };
 }
+
+/** Runs at once where there was no call for `quietMs`; else when there is none for that long. */
+export function prompt(run: () => void, quietMs: number): Settled {
+  let timer: number | undefined;
+  let isDue = false;
+  const wait = (): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(end, quietMs);
+  };
+  const end = (): void => {
+    timer = undefined;
+    if (!isDue) return;
+    isDue = false;
+    wait();
+    run();
+  };
+  return {
+    ask() {
+      const isQuiet = timer === undefined;
+      wait();
+      if (isQuiet) run();
+      else isDue = true;
+    },
+    flush() {
+      window.clearTimeout(timer);
+      end();
+    },
+    cancel() {
+      isDue = false;
+    },
+  };
+}

@@ -7,17 +7,22 @@ import { type Route, routeOfHash, hashOfRoute } from './route.ts';
 
 export type OpenDialog = 'none' | 'settings' | 'keyboard' | 'add-folder' | 'libraries' | 'failures';
 
+export type Origin = Extract<Route, { screen: 'library' | 'search' }>;
+
 export interface SessionState {
   /** null until the host has answered for the first time. */
   readonly facts: HostCommandResponse<'host.facts'> | null;
   readonly engine: EngineState | null;
   readonly connection: ConnectionState;
   readonly route: Route;
+  /** Where the open clip was reached from: leaving it leads back there. */
+  readonly origin: Origin;
   readonly dialog: OpenDialog;
   /** Changes whenever everything that was read from the library has to be read again. */
   readonly epoch: number;
 
-  readonly navigate: (route: Route) => void;
+  /** 'replace': Back does not lead to where the window was until now. */
+  readonly navigate: (route: Route, step?: 'push' | 'replace') => void;
   readonly openDialog: (dialog: OpenDialog) => void;
   readonly loadFacts: () => Promise<void>;
   readonly savePreferences: (change: HostCommandInput<'host.savePreferences'>) => Promise<void>;
@@ -35,13 +40,16 @@ export function createSessionStore(client: RushesClient): SessionStore {
     engine: null,
     connection: 'connecting',
     route: routeOfHash(window.location.hash),
+    origin: { screen: 'library' },
     dialog: 'none',
     epoch: 0,
 
-    navigate(route) {
-      set({ route });
+    navigate(route, step = 'push') {
+      set({ route, origin: originOf(get(), route) });
       const hash = hashOfRoute(route);
-      if (window.location.hash !== hash) window.history.pushState(null, '', hash);
+      if (window.location.hash === hash) return;
+      if (step === 'push') window.history.pushState(null, '', hash);
+      else window.history.replaceState(null, '', hash);
     },
     openDialog(dialog) {
       set({ dialog });
@@ -73,10 +81,16 @@ export function createSessionStore(client: RushesClient): SessionStore {
   }));
 }
 
+function originOf({ route: from, origin }: Pick<SessionState, 'route' | 'origin'>, to: Route): Origin {
+  if (to.screen !== 'clip' || from.screen === 'clip') return origin;
+  return from.screen === 'search' || from.screen === 'library' ? from : { screen: 'library' };
+}
+
 /** The browser's Back and Forward lead through the screens. Gives what ends it. */
 export function followHistory(store: SessionStore): () => void {
   const follow = (): void => {
-    store.setState({ route: routeOfHash(window.location.hash) });
+    const route = routeOfHash(window.location.hash);
+    store.setState({ route, origin: originOf(store.getState(), route) });
   };
   window.addEventListener('popstate', follow);
   return () => {

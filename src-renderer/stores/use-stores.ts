@@ -6,10 +6,12 @@ import type { RushesClient } from '../api/client.ts';
 import type { ActivityState } from './activity-store.ts';
 import type { AppStores } from './app-stores.ts';
 import type { ClipViewState } from './clip-view-store.ts';
+import type { CollectionsState } from './collections-store.ts';
 import type { HistoryState } from './history-store.ts';
 import type { LibraryState } from './library-store.ts';
 import type { ModelsState } from './models-store.ts';
 import type { NoticesState } from './notices-store.ts';
+import type { SearchState } from './search-store.ts';
 import type { SessionState } from './session-store.ts';
 
 export const StoresContext = createContext<AppStores | null>(null);
@@ -32,6 +34,10 @@ export function useLibrary<T>(select: (state: LibraryState) => T): T {
   return useStore(useStores().library, select);
 }
 
+export function useSearch<T>(select: (state: SearchState) => T): T {
+  return useStore(useStores().search, select);
+}
+
 export function useActivity<T>(select: (state: ActivityState) => T): T {
   return useStore(useStores().activity, select);
 }
@@ -46,6 +52,10 @@ export function useNotices<T>(select: (state: NoticesState) => T): T {
 
 export function useClipView<T>(select: (state: ClipViewState) => T): T {
   return useStore(useStores().clipView, select);
+}
+
+export function useCollections<T>(select: (state: CollectionsState) => T): T {
+  return useStore(useStores().collections, select);
 }
 
 export function useModels<T>(select: (state: ModelsState) => T): T {

@@ -78,15 +78,15 @@ export function jsonDocument(data: unknown): string {
   return `${JSON.stringify(data, null, 2)}\n`;
 }
 
-/** A command with the options that most have. */
+/** A command with the options that most have. 'usual': the one of its group that runs where none is named. */
 export function addCommand(
   program: Command,
   usage: string,
   description: string,
-  shown: 'shown' | 'hidden' = 'shown',
+  standing: 'shown' | 'hidden' | 'usual' = 'shown',
 ): Command {
   return program
-    .command(usage, { hidden: shown === 'hidden' })
+    .command(usage, { hidden: standing === 'hidden', isDefault: standing === 'usual' })
     .description(description)
     .option('--library <folder>', "the library to use (default: RUSHES_LIBRARY, or the system's data folder)")
     .option('--json', 'print one JSON document and nothing else on standard output');

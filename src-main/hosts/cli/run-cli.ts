@@ -10,6 +10,7 @@ import {
 import { displayPath } from '../../platform/paths.ts';
 import { type CliSurroundings, createCli, jsonDocument } from './cli.ts';
 import { addBackupCommand } from './commands/backup.ts';
+import { addCollectionsCommand } from './commands/collections.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addDuplicatesCommand } from './commands/duplicates.ts';
 import { addFailuresCommand } from './commands/failures.ts';
@@ -18,7 +19,9 @@ import { addIngestCommand } from './commands/ingest.ts';
 import { addListCommand } from './commands/list.ts';
 import { addModelsCommand } from './commands/models.ts';
 import { addMonitorCommand } from './commands/monitor.ts';
+import { addReindexCommand } from './commands/reindex.ts';
 import { addRunStageCommand } from './commands/run-stage.ts';
+import { addSearchCommands } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSidecarCommand } from './commands/sidecar.ts';
 import { addStagesCommand } from './commands/stages.ts';
@@ -38,10 +41,13 @@ const addAll = [
   addSidecarCommand,
   addStatsCommand,
   addFailuresCommand,
+  addSearchCommands,
+  addCollectionsCommand,
   addModelsCommand,
   addDuplicatesCommand,
   addBackupCommand,
   addVerifyCommand,
+  addReindexCommand,
   addDoctorCommand,
   addServeCommand,
 ];

@@ -98,6 +98,14 @@ export const exposure = z.object({
   histogram: z.array(z.number()),
 });
 
+const bars = z.object({
+  top: percent,
+  right: percent,
+  bottom: percent,
+  left: percent,
+  kind: z.enum(['none', 'letterbox', 'pillarbox', 'windowbox']),
+});
+
 export const picture = z.object({
   /**
    * Variance of the Laplacian of luma, 480 pixels along the longer side (smaller clips in their own size): median over
@@ -112,16 +120,23 @@ export const picture = z.object({
   stability: z.number().min(0).max(1),
   cameraMotion: z.enum(['static', 'handheld', 'pan', 'tilt', 'moving']),
   /** Black bars in per cent of the picture: letterbox (top, bottom), pillarbox (left, right). */
-  letterbox: z.object({
-    top: percent,
-    right: percent,
-    bottom: percent,
-    left: percent,
-    kind: z.enum(['none', 'letterbox', 'pillarbox', 'windowbox']),
-  }),
+  letterbox: bars,
   /** Up to six colours as "#rrggbb" with their share, most first. */
   dominantColours: z.array(z.object({ colour: z.string().regex(/^#[0-9a-f]{6}$/), percent })),
   samples: z.array(z.object({ timeSec, sharpness: z.number(), motion: z.number() })),
+});
+
+/**
+ * What the pictures look like over time: see `media/signal/fingerprint.ts`. `samples` has nine bytes for each sample: a 64-bit hash, lowest byte
+ * first (0: a flat picture), and how much has changed since the last sample, on a logarithmic scale.
+ */
+export const fingerprint = z.object({
+  samplesPerSecond: z.number().positive(),
+  /** Of the first sample. */
+  startSec: timeSec,
+  samples: z.base64(),
+  /** Black bars that were left out. */
+  bars,
 });
 
 /** Whether the whole of the file decodes. */

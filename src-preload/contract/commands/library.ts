@@ -231,6 +231,8 @@ const checkNames = [
   'manifests',
   'output-files',
   'orphan-files',
+  'search-index',
+  'search-pending',
   'permissions',
 ] as const;
 

@@ -24,7 +24,7 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
   });
   return (
     <UploadsContext value={{ send }}>
-      <div className={styles['area']} {...handlers}>
+      <div className={styles['area']} data-dragging={isOver ? '' : undefined} {...handlers}>
         {children}
         {isOver && (
           <div className={styles['overlay']}>
@@ -32,6 +32,7 @@ export function DropArea({ children }: { readonly children: ReactNode }) {
               <Import size={40} aria-hidden />
               <h2>{t('drop.title')}</h2>
               <p>{readsPaths ? t('drop.paths') : t('drop.upload')}</p>
+              <p>{t('drop.picture')}</p>
             </div>
           </div>
         )}
@@ -64,10 +65,12 @@ function useDrag(onDrop: (transfer: DataTransfer) => void) {
     },
     onDrop: (event: DragEvent) => {
       if (!hasFiles(event)) return;
+      // Something within has taken it: the search box takes pictures.
+      const isTaken = event.defaultPrevented;
       event.preventDefault();
       depth.current = 0;
       setOver(false);
-      onDrop(event.dataTransfer);
+      if (!isTaken) onDrop(event.dataTransfer);
     },
   };
   return { isOver, handlers };

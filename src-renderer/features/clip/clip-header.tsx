@@ -1,6 +1,6 @@
 import { ArrowLeft, ChevronLeft, ChevronRight, Ellipsis, PanelRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useClipView } from '../../stores/use-stores.ts';
+import { useClipView, useSession } from '../../stores/use-stores.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { StarRating } from '../../ui/star-rating.tsx';
@@ -22,6 +22,7 @@ export function ClipHeader({ commands, neighbours, openNeighbour, actions }: Cli
   const { t } = useTranslation('clip');
   const panel = useClipView((state) => state.panel);
   const change = useClipView((state) => state.change);
+  const origin = useSession((state) => state.origin.screen);
   const rating = useClip((state) => state.annotations?.rating ?? null);
   return (
     <header className={styles['header']}>
@@ -31,7 +32,7 @@ export function ClipHeader({ commands, neighbours, openNeighbour, actions }: Cli
         onClick={commands.leave}
         aria-keyshortcuts="Escape"
       >
-        {t('header.back')}
+        {origin === 'search' ? t('header.backToResults') : t('header.back')}
       </Button>
       <Name />
       <div className={styles['headerEnd']}>

@@ -27,23 +27,31 @@ import { useNeighbours } from './use-neighbours.ts';
 
 interface ClipScreenProps {
   readonly clipId: string;
+  /** Where it begins. */
+  readonly timeSec: number;
 }
 
-export function ClipScreen({ clipId }: ClipScreenProps) {
+export function ClipScreen({ clipId, timeSec }: ClipScreenProps) {
   // Another clip is another screen: nothing of the one before may show for a moment.
-  return <OpenClip key={clipId} clipId={clipId} />;
+  return <OpenClip key={clipId} clipId={clipId} timeSec={timeSec} />;
 }
 
-function OpenClip({ clipId }: ClipScreenProps) {
+function OpenClip({ clipId, timeSec }: ClipScreenProps) {
   const { client, live, library, notices } = useStores();
   const [scope] = useState<ClipScope>(() => ({
     clipId,
     reader: new ClipReader(client, clipId, (thrown) => {
       notices.getState().tellError(thrown);
     }),
-    transport: new Transport(),
+    transport: new Transport(timeSec),
     view: new TimelineView(),
   }));
+  const opened = useRef(timeSec);
+  useEffect(() => {
+    // The address names another moment of the clip that is open.
+    if (opened.current !== timeSec) scope.transport.seek(timeSec);
+    opened.current = timeSec;
+  }, [scope, timeSec]);
   useEffect(() => scope.reader.start((listener) => live.subscribe(listener)), [scope, live]);
   useEffect(() => {
     // Both are courtesies: where they fail, the screen itself tells that the engine is away.

@@ -1,6 +1,7 @@
 /** What keys, buttons and menus of the clip screen do, in one place, so that they all do the same. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { similarRoute } from '../../stores/search-route.ts';
 import { useStores } from '../../stores/use-stores.ts';
 import { copyFrame, copyText } from './clipboard.ts';
 import { useClip, useClipScope, useFrameClock } from './clip-context.ts';
@@ -12,7 +13,10 @@ export interface ClipCommands {
   readonly seekCut: (by: 1 | -1) => void;
   readonly mute: () => void;
   readonly boxes: () => void;
+  /** To where the clip was opened from. */
   readonly leave: () => void;
+  /** Searches for what is like the clip, or like the moment it is at. */
+  readonly similar: (reach: 'clip' | 'moment') => void;
   readonly rate: (rating: number | null) => void;
   readonly copy: (text: string) => void;
   readonly copyTimecode: () => void;
@@ -55,7 +59,13 @@ function useMoves() {
         change({ boxes: boxes === 'shown' ? 'hidden' : 'shown' });
       },
       leave: () => {
-        session.getState().navigate({ screen: 'library' });
+        const { navigate, origin } = session.getState();
+        navigate(origin);
+      },
+      similar: (reach: 'clip' | 'moment') => {
+        const timeSec =
+          reach === 'clip' ? null : Math.round(transport.store.getState().timeSec * 1000) / 1000;
+        session.getState().navigate(similarRoute(clipId, timeSec));
       },
       rate: (rating: number | null) => {
         const { tellError } = notices.getState();

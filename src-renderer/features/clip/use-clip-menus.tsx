@@ -1,5 +1,16 @@
 /** What can be done with the clip, for the menu of its header and those under the right mouse button. */
-import { Copy, FileInput, FolderOpen, Image, Pause, Play, RotateCcw, Wand2 } from 'lucide-react';
+import {
+  Copy,
+  FileInput,
+  FolderOpen,
+  Image,
+  Pause,
+  Play,
+  RotateCcw,
+  ScanSearch,
+  Sparkles,
+  Wand2,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../stores/use-stores.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
@@ -69,11 +80,25 @@ export function useClipMenus({ commands, video, openSidecar }: MenuDeeds): ClipM
     };
   };
 
+  const similar = useSimilarMenu(commands);
+
   return {
-    header: () => [...copying(), separator, ...file(), separator, ...make(), sidecar],
-    picture: () => [play(), separator, ...boxes, ...copying(), separator, ...file(), separator, ...make()],
+    header: () => [...similar(), ...copying(), separator, ...file(), separator, ...make(), sidecar],
+    picture: () => [
+      play(),
+      separator,
+      ...similar(),
+      ...boxes,
+      ...copying(),
+      separator,
+      ...file(),
+      separator,
+      ...make(),
+    ],
     timeline: () => [
       play(),
+      separator,
+      ...similar(),
       ...copying(),
       separator,
       {
@@ -87,6 +112,26 @@ export function useClipMenus({ commands, video, openSidecar }: MenuDeeds): ClipM
       { kind: 'submenu', label: t('timeline.laneMenu'), entries: laneEntries },
     ],
   };
+}
+
+/** What leads to clips that look like this one. */
+function useSimilarMenu(commands: ClipCommands): () => readonly MenuEntry[] {
+  const { t } = useTranslation('clip');
+  return () => [
+    {
+      kind: 'item',
+      label: t('actions.similar'),
+      icon: <Sparkles size={16} aria-hidden />,
+      onSelect: () => commands.similar('clip'),
+    },
+    {
+      kind: 'item',
+      label: t('actions.similarMoment'),
+      icon: <ScanSearch size={16} aria-hidden />,
+      onSelect: () => commands.similar('moment'),
+    },
+    separator,
+  ];
 }
 
 /** What concerns the file, and what can be made of it. */

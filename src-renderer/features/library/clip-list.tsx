@@ -15,7 +15,7 @@ import { useClipDeeds } from './use-clip-deeds.ts';
 import { useClipKeys } from './use-clip-keys.ts';
 import { useClipPointer } from './use-clip-pointer.ts';
 import { useClipView } from './use-clip-view.ts';
-import { useElementWidth } from './use-element-width.ts';
+import { useElementWidth } from '../../ui/use-element-width.ts';
 import { useHoverScrub } from './use-hover-scrub.ts';
 
 const headerHeightPx = 32;

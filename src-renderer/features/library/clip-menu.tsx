@@ -54,6 +54,7 @@ function clipEntries(
   return [
     ...single([
       { kind: 'item', label: t('menu.open'), shortcut: 'Enter', onSelect: () => deeds.open(first) },
+      { kind: 'item', label: t('menu.similar'), onSelect: () => deeds.similar(first) },
       { kind: 'separator' },
     ]),
     { kind: 'submenu', label: t('menu.rate'), entries: rateEntries(t, clipIds, annotate) },

@@ -5,7 +5,7 @@
 import type { Card } from '../../../src-preload/contract/cards.ts';
 import { formatDuration } from '../../ui/format.ts';
 import styles from './hover-scrub.module.css';
-import { scaleInto, tileAt, tileOrigin, timeAt } from './scrub-mapping.ts';
+import { scaleInto, tileAt, tileOrigin, timeAt } from '../../ui/filmstrip.ts';
 
 interface HoverScrubOptions {
   /** The card at a position, as `data-index` names it. */

@@ -1,5 +1,5 @@
 import { FilterX, FolderPlus, TriangleAlert } from 'lucide-react';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFiltered } from '../../stores/library-place.ts';
 import { useLibrary, useNotices, useSession, useStores } from '../../stores/use-stores.ts';
@@ -14,15 +14,20 @@ import { SideBar } from './side-bar.tsx';
 import { ToolBar } from './tool-bar.tsx';
 import { useInspector } from './use-inspector.ts';
 
+interface LibraryScreenProps {
+  /** Smart collections, at the side. */
+  readonly collections: ReactNode;
+}
+
 /** All clips of the library: found, looked at, chosen, rated. */
-export function LibraryScreen() {
+export function LibraryScreen({ collections }: LibraryScreenProps) {
   const isSideOpen = useLibrary((state) => state.place.sidebar === 'open');
   const isInspectorOpen = useInspector() === 'open';
   useLeaving();
   useFailures();
   return (
     <div className={styles['screen']}>
-      {isSideOpen && <SideBar />}
+      {isSideOpen && <SideBar collections={collections} />}
       <div className={styles['middle']}>
         <ToolBar />
         <FilterBar />

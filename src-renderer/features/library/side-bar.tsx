@@ -17,13 +17,14 @@ const everywhere = {
 const failedStates = ['failed', 'quarantined'] as const;
 
 /** Where clips are, and what they are called: one press narrows the library down to it. */
-export function SideBar() {
+export function SideBar({ collections }: { readonly collections: ReactNode }) {
   const { t } = useTranslation('library');
   const watch = useLibrary((state) => state.watch);
   useEffect(() => watch('overview'), [watch]);
   return (
     <nav aria-label={t('sidebar')} className={styles['bar']}>
       <LibrarySection />
+      {collections}
       <FolderTree />
       <TagSection />
     </nav>

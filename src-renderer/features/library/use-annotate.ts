@@ -22,7 +22,7 @@ export function useAnnotate(): Annotate {
     /** Of the last deed: also when others have followed by the time it is pressed. */
     const undoOfLast = () => {
       const deed = history.getState().undoable.at(-1);
-      if (deed === undefined || deed.kind === 'word') return undefined;
+      if (deed === undefined || deed.kind === 'word' || 'count' in deed) return undefined;
       const run = async (): Promise<void> => {
         const { undoable, undo, annotate } = history.getState();
         if (undoable.at(-1) === deed) await undo();

@@ -4,10 +4,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppStores } from '../../stores/app-stores.ts';
 import type { NoticesStore } from '../../stores/notices-store.ts';
+import { similarRoute } from '../../stores/search-route.ts';
 import { useStores } from '../../stores/use-stores.ts';
 
 export interface ClipDeeds {
   readonly open: (clipId: string) => void;
+  readonly similar: (clipId: string) => void;
   readonly markSeen: (clipIds: readonly string[]) => void;
   readonly reveal: (clipId: string) => void;
   readonly copyPaths: (clipIds: readonly string[]) => void;
@@ -39,6 +41,9 @@ function plainDeeds({ client, session, notices }: AppStores, t: Translate) {
   return {
     open(clipId: string) {
       session.getState().navigate({ screen: 'clip', clipId });
+    },
+    similar(clipId: string) {
+      session.getState().navigate(similarRoute(clipId, null));
     },
     markSeen: (clipIds: readonly string[]) =>
       run(async () => {

@@ -15,6 +15,7 @@ export const adding = {
     makingSamples: 'Beispielclips werden erzeugt…',
   },
   drop: {
+    picture: 'Ein Bild auf dem Suchfeld findet Clips, die so aussehen.',
     title: 'Zum Hinzufügen ablegen',
     paths: 'Dateien bleiben, wo sie sind; Ordner werden mit allem darin durchgesehen.',
     upload: 'Ein Browser sieht nicht, wo Dateien liegen: Sie werden in den Ordner der Bibliothek kopiert.',

@@ -10,6 +10,7 @@ export const clip = {
   },
   header: {
     back: 'Bibliothek',
+    backToResults: 'Ergebnisse',
     previous: 'Voriger Clip',
     next: 'Nächster Clip',
     actions: 'Weitere Aktionen',
@@ -19,6 +20,8 @@ export const clip = {
     troubles: { offline: 'Offline', quarantined: 'Zurückgestellt', failed: 'Eine Stufe schlug fehl' },
   },
   actions: {
+    similar: 'Ähnliche Clips',
+    similarMoment: 'Ähnlich wie dieser Moment',
     reveal: 'Im Dateimanager zeigen',
     copyPath: 'Pfad kopieren',
     copyTimecode: 'Timecode kopieren',

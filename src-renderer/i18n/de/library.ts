@@ -98,6 +98,7 @@ export const library = {
   },
   menu: {
     open: 'Öffnen',
+    similar: 'Ähnliche Clips',
     rate: 'Bewerten',
     noRating: 'Keine Bewertung',
     addTags: 'Schlagwörter bearbeiten…',

@@ -14,6 +14,7 @@ export const adding = {
     makingSamples: 'Making sample clips…',
   },
   drop: {
+    picture: 'A picture on the search field finds clips that look like it.',
     title: 'Drop to add',
     paths: 'Files stay where they are; folders are looked through with all that is in them.',
     upload: 'A browser can’t see where files are: they are copied into the library’s folder.',

@@ -10,6 +10,7 @@ export const clip = {
   },
   header: {
     back: 'Library',
+    backToResults: 'Results',
     previous: 'Previous clip',
     next: 'Next clip',
     actions: 'More actions',
@@ -19,6 +20,8 @@ export const clip = {
     troubles: { offline: 'Offline', quarantined: 'Set aside', failed: 'A stage failed' },
   },
   actions: {
+    similar: 'Similar clips',
+    similarMoment: 'Similar to this moment',
     reveal: 'Show in the file manager',
     copyPath: 'Copy path',
     copyTimecode: 'Copy timecode',

@@ -98,6 +98,7 @@ export const library = {
   },
   menu: {
     open: 'Open',
+    similar: 'Similar clips',
     rate: 'Rate',
     noRating: 'No rating',
     addTags: 'Edit tags…',

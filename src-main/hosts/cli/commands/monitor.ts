@@ -71,6 +71,8 @@ function facts(event: EngineEvent): string {
       return `${shortId(event.data.clipId)}  ${event.data.stage}`;
     case 'clips-annotated':
       return counted(event.data.clipIds.length, 'clip');
+    case 'collections-changed':
+      return counted(event.data.collectionIds.length, 'collection');
     case 'scan-finished':
       return `${event.data.path}  ${String(event.data.found)} found, ${String(event.data.missing)} missing`;
     case 'engine-changed':

@@ -8,7 +8,7 @@ import { ProgressBar } from '../../../ui/progress-bar.tsx';
 import { useClip } from '../clip-context.ts';
 import styles from './player.module.css';
 import { PosterPicture } from './poster-picture.tsx';
-import type { PlayerSource } from './source-choice.ts';
+import type { PlayerSource } from '../../../stores/source-choice.ts';
 
 interface CoverProps {
   readonly source: PlayerSource | null;

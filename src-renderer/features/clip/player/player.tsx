@@ -8,7 +8,7 @@ import { BoxOverlay } from '../boxes/box-overlay.tsx';
 import { Cover } from './cover.tsx';
 import styles from './player.module.css';
 import { PosterPicture } from './poster-picture.tsx';
-import type { Playable } from './source-choice.ts';
+import type { Playable } from '../../../stores/source-choice.ts';
 import type { PlayerSourceState } from './use-player-source.ts';
 
 interface PlayerProps extends PlayerSourceState {

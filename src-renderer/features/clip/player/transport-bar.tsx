@@ -25,7 +25,7 @@ import { useClip, useClipScope, useFrameClock, useTransport } from '../clip-cont
 import { formatPosition, formatSpan } from '../timecode.ts';
 import { TimelineControls } from '../timeline/timeline-controls.tsx';
 import type { ClipCommands } from '../use-clip-commands.ts';
-import type { PlayerSource } from './source-choice.ts';
+import type { PlayerSource } from '../../../stores/source-choice.ts';
 import styles from './transport-bar.module.css';
 
 interface TransportBarProps {

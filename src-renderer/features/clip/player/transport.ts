@@ -35,18 +35,23 @@ const [slowestRate, fastestRate] = [0.0625, 16];
 const usualFrameSec = 1 / 25;
 
 export class Transport {
-  readonly store: StoreApi<TransportState> = createStore<TransportState>()(() => ({
-    timeSec: 0,
-    speed: 0,
-    flow: 'flowing',
-    use: 'fresh',
-  }));
+  readonly store: StoreApi<TransportState>;
   #length: ClipLength = { durationSec: 0, framesPerSecond: null };
   #sound: SoundSetting = { volume: 1, sound: 'on' };
   #video: HTMLVideoElement | null = null;
   /** Where to go when the player has arrived at the place before: only one seek is ever under way. */
   #nextSec: number | null = null;
   #reverseFrame: number | null = null;
+
+  /** @param startSec where it begins: the length need not be known yet */
+  constructor(startSec = 0) {
+    this.store = createStore<TransportState>()(() => ({
+      timeSec: startSec,
+      speed: 0,
+      flow: 'flowing',
+      use: startSec > 0 ? 'used' : 'fresh',
+    }));
+  }
 
   get durationSec(): number {
     return this.#length.durationSec;
@@ -67,6 +72,8 @@ export class Transport {
 
   setLength(length: ClipLength): void {
     this.#length = length;
+    const { timeSec } = this.store.getState();
+    if (length.durationSec > 0 && timeSec > this.lastSec) this.store.setState({ timeSec: this.lastSec });
   }
 
   setSound(sound: SoundSetting): void {

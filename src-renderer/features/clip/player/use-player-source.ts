@@ -2,7 +2,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useActivity, useClient, useNotices } from '../../../stores/use-stores.ts';
 import { useClip, useClipScope } from '../clip-context.ts';
-import { chooseSource, type Playable, type PlayerSource } from './source-choice.ts';
+import {
+  browserVerdict,
+  chooseSource,
+  type Playable,
+  type PlayerSource,
+} from '../../../stores/source-choice.ts';
 
 export interface PlayerSourceState {
   /** null: not known yet. */
@@ -53,8 +58,4 @@ export function usePlayerSource(): PlayerSourceState {
   }, [isNeeded, ask]);
 
   return { source, refuse, prepare };
-}
-
-function browserVerdict(mediaType: string): 'yes' | 'no' {
-  return document.createElement('video').canPlayType(mediaType) === '' ? 'no' : 'yes';
 }

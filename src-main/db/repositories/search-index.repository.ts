@@ -1,0 +1,242 @@
+/** The full-text index: what is written into it, what is due, and where in clips words are found. Text in it is spread already. */
+import {
+  type MomentLane,
+  momentLanes,
+  type TextField,
+  textFields,
+} from '../../../src-preload/contract/search.ts';
+import type { Connection } from '../connection.ts';
+import { momentScores } from '../moment-rank.ts';
+
+/** What of the index is made anew together. */
+export const indexParts = ['facts', 'said', 'read', 'sees', 'hears', 'vectors'] as const;
+export type IndexPart = (typeof indexParts)[number];
+
+export interface StaleClip {
+  readonly sequence: number;
+  readonly clipId: string;
+  readonly parts: readonly IndexPart[];
+}
+
+export interface MomentText {
+  readonly startSec: number;
+  /** null: an instant. */
+  readonly endSec: number | null;
+  readonly text: string;
+}
+
+export type DocumentTexts = Readonly<Partial<Record<TextField, string>>>;
+
+/** Ids of a lane of a clip: more moments than this there are not of one. */
+const idsOfLane = 2 ** 18;
+const idsOfClip = idsOfLane * momentLanes.length;
+
+/** First and last id that moments of a clip's lane can have. */
+function momentIds(sequence: number, lane: MomentLane): readonly [first: number, last: number] {
+  const first = sequence * idsOfClip + momentLanes.indexOf(lane) * idsOfLane;
+  return [first, first + idsOfLane - 1];
+}
+
+export function clipOfMoment(id: number): number {
+  return Math.floor(id / idsOfClip);
+}
+
+interface StaleRow {
+  readonly sequence: number;
+  readonly clipId: string;
+  readonly parts: string;
+}
+
+const staleColumns = `SELECT s.sequence, c.id AS clipId, group_concat(s.part) AS parts
+  FROM search_stale s JOIN clips c ON c.sequence = s.sequence`;
+
+export class SearchIndexRepository {
+  readonly #dueNow;
+  readonly #staleBehind;
+  readonly #postponeAll;
+  readonly #postpone;
+  readonly #settle;
+  readonly #selectDocument;
+  readonly #putDocument;
+  readonly #selectMoments;
+  readonly #insertMoment;
+  readonly #deleteMoment;
+
+  constructor(connection: Connection) {
+    this.#dueNow = connection.prepare(
+      `${staleColumns} WHERE s.due = 'now' GROUP BY s.sequence ORDER BY s.sequence LIMIT ?`,
+    );
+    this.#staleBehind = connection.prepare(
+      `${staleColumns} WHERE s.sequence > ? GROUP BY s.sequence ORDER BY s.sequence LIMIT ?`,
+    );
+    this.#postponeAll = connection.prepare(`UPDATE search_stale SET due = 'later' WHERE due = 'now'`);
+    this.#postpone = connection.prepare(
+      `UPDATE search_stale SET due = 'later' WHERE sequence = ? AND part = ?`,
+    );
+    this.#settle = connection.prepare('DELETE FROM search_stale WHERE sequence = ? AND part = ?');
+    this.#selectDocument = connection.prepare(
+      `SELECT ${textFields.join(', ')} FROM search_documents WHERE sequence = ?`,
+    );
+    this.#putDocument = connection.prepare(
+      `INSERT INTO search_documents (sequence, ${textFields.join(', ')})
+       VALUES (@sequence, ${textFields.map((field) => `@${field}`).join(', ')})
+       ON CONFLICT (sequence) DO UPDATE SET ${textFields.map((field) => `${field} = excluded.${field}`).join(', ')}`,
+    );
+    this.#selectMoments = connection.prepare(
+      `SELECT id, start_sec AS startSec, end_sec AS endSec, text FROM search_moments WHERE id BETWEEN ? AND ? ORDER BY id`,
+    );
+    this.#insertMoment = connection.prepare(
+      'INSERT INTO search_moments (id, lane, start_sec, end_sec, text) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#deleteMoment = connection.prepare('DELETE FROM search_moments WHERE id = ?');
+  }
+
+  /** Clips that changed in this transaction. */
+  dueNow(limit: number): StaleClip[] {
+    return (this.#dueNow.all(limit) as StaleRow[]).map(staleClip);
+  }
+
+  /** In the order of their sequence, behind this one. */
+  staleBehind(sequence: number, limit: number): StaleClip[] {
+    return (this.#staleBehind.all(sequence, limit) as StaleRow[]).map(staleClip);
+  }
+
+  /** What is due now may wait. @returns how many rows that were */
+  postponeAll(): number {
+    return this.#postponeAll.run().changes;
+  }
+
+  postpone(sequence: number, part: IndexPart): void {
+    this.#postpone.run(sequence, part);
+  }
+
+  settle(sequence: number, part: IndexPart): void {
+    this.#settle.run(sequence, part);
+  }
+
+  /** Fields that are left out stay as they are. Writes only what differs. */
+  putDocument(sequence: number, texts: DocumentTexts): void {
+    const before = this.#selectDocument.get(sequence) as Record<TextField, string> | undefined;
+    const isSame =
+      before !== undefined && textFields.every((field) => (texts[field] ?? before[field]) === before[field]);
+    if (isSame) return;
+    const empty = Object.fromEntries(textFields.map((field) => [field, '']));
+    this.#putDocument.run({ ...empty, ...before, ...texts, sequence });
+  }
+
+  /** Those of a lane become these; what stays the same is not touched. */
+  replaceMoments(sequence: number, lane: MomentLane, moments: readonly MomentText[]): void {
+    const [first, last] = momentIds(sequence, lane);
+    const stored = this.#selectMoments.all(first, last) as (MomentText & { readonly id: number })[];
+    const wanted = new Map(moments.map((moment) => [keyOf(moment), moment]));
+    const taken = new Set<number>();
+    for (const moment of stored) {
+      if (wanted.delete(keyOf(moment))) taken.add(moment.id);
+      else this.#deleteMoment.run(moment.id);
+    }
+    let id = first;
+    for (const { startSec, endSec, text } of wanted.values()) {
+      while (taken.has(id)) id += 1;
+      if (id > last) return;
+      this.#insertMoment.run(id, lane, startSec, endSec, text);
+      id += 1;
+    }
+  }
+}
+
+function staleClip({ sequence, clipId, parts }: StaleRow): StaleClip {
+  const stale = new Set(parts.split(','));
+  return { sequence, clipId, parts: indexParts.filter((part) => stale.has(part)) };
+}
+
+function keyOf({ startSec, endSec, text }: MomentText): string {
+  return `${String(startSec)} ${String(endSec)} ${text}`;
+}
+
+/** Stand around found words in highlighted text. Of private use: no indexed text has them. */
+export const matchStart = '\uE000';
+export const matchEnd = '\uE001';
+const marks = { start: matchStart, end: matchEnd };
+
+export interface FieldHit {
+  readonly sequence: number;
+  readonly field: TextField;
+  /** The whole field, words marked. */
+  readonly text: string;
+}
+
+/**
+ * Of each of these clips the fields in which something of `match` (over the columns of `search_clips`) is found. Each field of each clip
+ * is taken apart for it, so ask for what is shown.
+ *
+ * Here and below numbers are cast: JavaScript's are bound as floating point, and FTS5 takes no notice of a condition on rowids
+ * that are not whole by type.
+ */
+export function documentHighlights(
+  connection: Connection,
+  sequences: readonly number[],
+  match: string,
+  fields: readonly TextField[] = textFields,
+): FieldHit[] {
+  if (fields.length === 0) return [];
+  const columns = fields.map(
+    (field) => `highlight(search_clips, ${String(textFields.indexOf(field))}, @start, @end) AS ${field}`,
+  );
+  const select = connection.prepare(
+    `SELECT ${columns.join(', ')} FROM search_clips WHERE search_clips MATCH @match AND rowid = CAST(@sequence AS INTEGER)`,
+  );
+  return sequences.flatMap((sequence) => {
+    const row = select.get({ ...marks, match, sequence }) as Record<TextField, string> | undefined;
+    if (row === undefined) return [];
+    return fields
+      .map((field) => ({ sequence, field, text: row[field] }))
+      .filter(({ text }) => text.includes(matchStart));
+  });
+}
+
+export interface MomentHit extends MomentText {
+  readonly id: number;
+  readonly lane: MomentLane;
+  /** Of the moments of these lanes of the clip, the best has the highest. */
+  readonly score: number;
+}
+
+/** So many are looked at of one lane of one clip, in the order in which they were stored. */
+const mostLookedAt = 2_000;
+
+/**
+ * The best moments of a clip in which `match` (an expression without columns) is found, words marked. Their rank is not FTS5's: to know
+ * how rare words are, that would count them in all moments of the library, for each clip anew.
+ */
+export function momentHits(
+  connection: Connection,
+  sequence: number,
+  match: string,
+  lanes: readonly MomentLane[],
+  limit: number,
+): MomentHit[] {
+  const select = connection.prepare(
+    `SELECT m.id, m.lane, m.start_sec AS startSec, m.end_sec AS endSec, highlight(search_moments_fts, 0, @start, @end) AS text
+     FROM search_moments_fts JOIN search_moments m ON m.id = search_moments_fts.rowid
+     WHERE search_moments_fts MATCH @match AND search_moments_fts.rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)
+     ORDER BY search_moments_fts.rowid LIMIT @most`,
+  );
+  const hits = lanes.flatMap((lane) => {
+    const [first, last] = momentIds(sequence, lane);
+    return select.all({ ...marks, match, first, last, most: mostLookedAt }) as Omit<MomentHit, 'score'>[];
+  });
+  if (hits.length === 0) return [];
+  const scores = momentScores(
+    hits.map(({ text }) => text),
+    countMoments(connection, sequence, lanes),
+  );
+  return hits
+    .map((hit, at) => ({ ...hit, score: scores[at] ?? 0 }))
+    .sort((one, other) => other.score - one.score || one.startSec - other.startSec)
+    .slice(0, limit);
+}
+
+function countMoments(connection: Connection, sequence: number, lanes: readonly MomentLane[]): number {
+  const count = connection.prepare('SELECT COUNT(*) FROM search_moments WHERE id BETWEEN ? AND ?').pluck();
+  return lanes.reduce((sum, lane) => sum + Number(count.get(...momentIds(sequence, lane))), 0);
+}

@@ -1,0 +1,121 @@
+/** Full text of clips, by FTS5 expressions that were made safe before: who has the words, how well, and in what order. */
+import type { SearchSort } from '../../../src-preload/contract/search.ts';
+import type { Condition } from '../card-filter-sql.ts';
+import type { Connection } from '../connection.ts';
+
+/** Clips that pass; `match` null: whatever their words are. */
+export interface Matching {
+  /** An expression over the columns of `search_clips`. */
+  readonly match: string | null;
+  /** On a row of `cards`. null: none. */
+  readonly condition: Condition | null;
+}
+
+export interface TextHit {
+  readonly sequence: number;
+  /** BM25 (Robertson and Zaragoza 2009) over weighted columns; higher is better. */
+  readonly score: number;
+}
+
+/**
+ * Weights of name, folder, metadata, tags, note, said, read, sees, hears and summary: what a person wrote counts most, then what names
+ * the clip, then what it holds; whole folders and long summaries say least of one clip.
+ */
+const columnWeights = '6, 1.5, 2, 8, 6, 3, 3, 3, 3, 1.5';
+
+type Values = (string | number | Buffer)[];
+
+function selection({ match, condition }: Matching): { readonly sql: string; readonly values: Values } {
+  const passing = condition === null ? null : `SELECT sequence FROM cards WHERE ${condition.sql}`;
+  const conditionValues = condition?.values ?? [];
+  if (match === null) return { sql: passing ?? 'SELECT sequence FROM cards', values: [...conditionValues] };
+  const found = 'SELECT rowid AS sequence FROM search_clips WHERE search_clips MATCH ?';
+  return passing === null
+    ? { sql: found, values: [match] }
+    : { sql: `${found} AND rowid IN (${passing})`, values: [match, ...conditionValues] };
+}
+
+/** A subquery of their numbers, for other questions. */
+export function matchingSql(matching: Matching): { readonly sql: string; readonly values: readonly (string | number | Buffer)[] } {
+  return selection(matching);
+}
+
+export function countMatching(connection: Connection, matching: Matching): number {
+  const { sql, values } = selection(matching);
+  return Number(connection.prepare(`SELECT COUNT(*) FROM (${sql})`).pluck().get(...values));
+}
+
+export function hasMatch(connection: Connection, match: string): boolean {
+  const found = connection.prepare('SELECT 1 FROM search_clips WHERE search_clips MATCH ? LIMIT 1').get(match);
+  return found !== undefined;
+}
+
+export function matchingSequences(connection: Connection, matching: Matching): number[] {
+  const { sql, values } = selection(matching);
+  return connection.prepare(sql).pluck().all(...values) as number[];
+}
+
+/** In the order in which they were added, newest first. */
+export function newestPassing(
+  connection: Connection,
+  matching: Matching,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): number[] {
+  const { sql, values } = selection(matching);
+  return connection.prepare(`${sql} ORDER BY sequence DESC LIMIT ? OFFSET ?`).pluck().all(...values, limit, offset) as number[];
+}
+
+/** Best first. */
+export function bestMatching(
+  connection: Connection,
+  matching: Matching & { readonly match: string },
+  limit: number,
+): TextHit[] {
+  const { sql, values } = selection(matching);
+  const scored = sql.replace('SELECT rowid AS sequence', `SELECT rowid AS sequence, -bm25(search_clips, ${columnWeights}) AS score`);
+  return connection.prepare(`${scored} ORDER BY score DESC, rowid DESC LIMIT ?`).all(...values, limit) as TextHit[];
+}
+
+/** Which of these clips match. */
+export function matchingAmong(connection: Connection, match: string, sequences: readonly number[]): Set<number> {
+  const found = connection
+    .prepare('SELECT rowid FROM search_clips WHERE search_clips MATCH ? AND rowid IN (SELECT value FROM json_each(?))')
+    .pluck()
+    .all(match, JSON.stringify(sequences)) as number[];
+  return new Set(found);
+}
+
+/** In Lucene's and SQLite's form, which is never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). */
+export function inverseDocumentFrequency(connection: Connection, match: string): number {
+  const all = Number(connection.prepare('SELECT COUNT(*) FROM search_documents').pluck().get());
+  const having = countMatching(connection, { match, condition: null });
+  return Math.log(1 + (all - having + 0.5) / (having + 0.5));
+}
+
+const orders: Readonly<Record<Exclude<SearchSort['by'], 'relevance'>, string>> = {
+  taken: 'taken_sec',
+  added: 'sequence',
+  duration: 'duration_sec',
+};
+
+/** Those of a list that are clips, in order. What is not known comes last; equal ones newest first. */
+export function inOrder(
+  connection: Connection,
+  sequences: readonly number[],
+  { by, direction }: SearchSort & { readonly by: Exclude<SearchSort['by'], 'relevance'> },
+): number[] {
+  const column = orders[by];
+  const way = direction === 'ascending' ? 'ASC' : 'DESC';
+  return connection
+    .prepare(
+      `SELECT sequence FROM json_each(?) wanted CROSS JOIN cards ON cards.sequence = wanted.value
+       ORDER BY ${column} IS NULL, ${column} ${way}, sequence DESC`,
+    )
+    .pluck()
+    .all(JSON.stringify(sequences)) as number[];
+}
+
+/** Those that pass a condition on cards, as a set. */
+export function passing(connection: Connection, { sql, values }: Condition): Set<number> {
+  return new Set(connection.prepare(`SELECT sequence FROM cards WHERE ${sql}`).pluck().all(...values) as number[]);
+}

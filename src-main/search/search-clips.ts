@@ -1,0 +1,54 @@
+/** The commands that find clips: a page of them with what is to be told, all of their ids, and what they can be narrowed down by. */
+import type { CommandRequest, CommandResponse } from '../../src-preload/contract/commands.ts';
+import { idsOfClips } from '../db/repositories/card-details.repository.ts';
+import { describeFound } from './describe-found.ts';
+import { facetsOf } from './facets.ts';
+import { type FindDeps, findClips } from './find-clips.ts';
+
+/** What these commands need of their surroundings. */
+export interface SearchDeps {
+  /** Made when it is first needed, and kept: it holds the vectors' index. */
+  readonly search: () => FindDeps;
+}
+
+/** So many facets' clips are looked at, at most. */
+const mostClips = 100_000;
+
+/** @throws the signal's reason */
+export async function searchClips(
+  request: CommandRequest<'search.run'>,
+  { search }: SearchDeps,
+  signal: AbortSignal,
+): Promise<CommandResponse<'search.run'>> {
+  const beganMs = performance.now();
+  const deps = search();
+  const found = await findClips(request, request, deps, signal);
+  const results = describeFound(deps.connection, found, request.moments);
+  const { query, total, sources } = found;
+  return { query, total, tookMs: performance.now() - beganMs, sources: [...sources], results };
+}
+
+/** @throws the signal's reason */
+export async function searchIds(
+  request: CommandRequest<'search.ids'>,
+  { search }: SearchDeps,
+  signal: AbortSignal,
+): Promise<CommandResponse<'search.ids'>> {
+  const deps = search();
+  const { total, clips } = await findClips(request, request, deps, signal);
+  const sequences = clips.map(({ sequence }) => sequence);
+  return { total, ids: idsOfClips(deps.connection, sequences) };
+}
+
+/** @throws the signal's reason */
+export async function searchFacets(
+  plan: CommandRequest<'search.facets'>,
+  { search }: SearchDeps,
+  signal: AbortSignal,
+): Promise<CommandResponse<'search.facets'>> {
+  const deps = search();
+  // In no particular order, so that all are had at once.
+  const sort = { by: 'added', direction: 'descending' } as const;
+  const found = await findClips({ ...plan, sort }, { offset: 0, limit: mostClips }, deps, signal);
+  return { total: found.total, facets: await facetsOf(found, deps, signal) };
+}

@@ -1,0 +1,38 @@
+/** Arithmetic of vectors of length 1. */
+
+/** A copy of length 1; of zeros, or of what are no numbers, zeros. */
+export function unitVector(vector: Float32Array): Float32Array<ArrayBuffer> {
+  const length = Math.sqrt(dot(vector, vector));
+  if (length === 0 || !Number.isFinite(length)) return new Float32Array(vector.length);
+  return Float32Array.from(vector, (value) => value / length);
+}
+
+export function dot(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0);
+  return sum;
+}
+
+/**
+ * From cosines to the cosine after the centre is taken off both vectors, which have length 1 (the first step of Mu and Viswanath 2018,
+ * "All-but-the-top"): features that are never negative are alike in what all of them have, and that tells nothing.
+ *
+ * @returns a function of the cosine to the query and of that to the centre; it gives 0 for the centre itself
+ */
+export function centredCosine(
+  query: Float32Array,
+  centre: Float32Array,
+): (similarity: number, toCentre: number) => number {
+  const centreSquared = dot(centre, centre);
+  const centreLength = Math.sqrt(centreSquared);
+  const queryAlong = dot(query, centre);
+  const queryApart = 1 - 2 * queryAlong + centreSquared;
+  return (similarity, toCentre) => {
+    const along = toCentre * centreLength;
+    const apart = 1 - 2 * along + centreSquared;
+    // Float32 of the stored numbers: below this nothing but rounding is left.
+    if (apart < 1e-6 || queryApart < 1e-6) return 0;
+    const cosine = (similarity - queryAlong - along + centreSquared) / Math.sqrt(apart * queryApart);
+    return Math.min(Math.max(cosine, -1), 1);
+  };
+}

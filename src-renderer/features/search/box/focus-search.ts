@@ -1,0 +1,6 @@
+export const searchBoxId = 'search-box';
+
+export function focusSearch(): void {
+  const field = document.getElementById(searchBoxId);
+  if (field instanceof HTMLInputElement) field.select();
+}

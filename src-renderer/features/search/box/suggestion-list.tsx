@@ -1,0 +1,44 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { Filter, History, Tag, Type } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../../ui/format.ts';
+import floating from '../../../ui/floating.module.css';
+import { useFieldName } from '../search-names.ts';
+import styles from './search-box.module.css';
+import type { Suggestion } from './use-suggestions.ts';
+
+const icons = { field: Filter, value: Tag, word: Type, recent: History } as const;
+
+export function SuggestionList() {
+  const { t } = useTranslation('search');
+  return (
+    <Autocomplete.Portal>
+      <Autocomplete.Positioner className={floating['positioner']} sideOffset={4} collisionPadding={8}>
+        <Autocomplete.Popup className={[floating['popup'], styles['popup']].join(' ')}>
+          <Autocomplete.List aria-label={t('suggestions')}>
+            {(suggestion: Suggestion) => (
+              <SuggestionItem key={`${suggestion.kind} ${suggestion.text}`} suggestion={suggestion} />
+            )}
+          </Autocomplete.List>
+        </Autocomplete.Popup>
+      </Autocomplete.Positioner>
+    </Autocomplete.Portal>
+  );
+}
+
+function SuggestionItem({ suggestion }: { readonly suggestion: Suggestion }) {
+  const { t, i18n } = useTranslation('search');
+  const fieldName = useFieldName();
+  const { kind, insert, field, clips } = suggestion;
+  const Icon = icons[kind];
+  return (
+    <Autocomplete.Item value={suggestion} className={floating['item']}>
+      <Icon size={15} aria-hidden />
+      <span className={floating['itemText']}>{insert.trim()}</span>
+      <span className={styles['aside']}>
+        {kind === 'field' && field !== null ? fieldName(field) : t(`kind.${kind}`)}
+        {clips !== null && ` · ${formatNumber(clips, i18n.language)}`}
+      </span>
+    </Autocomplete.Item>
+  );
+}

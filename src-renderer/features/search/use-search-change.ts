@@ -1,0 +1,38 @@
+import { useMemo } from 'react';
+import { searchRoute, type SearchRoute } from '../../stores/search-route.ts';
+import type { SessionState } from '../../stores/session-store.ts';
+import { useSession, useStores } from '../../stores/use-stores.ts';
+
+/** The search that the window is at: on its screen, or in a clip that was opened from there. null: it is elsewhere. */
+export function searchIn({ route, origin }: Pick<SessionState, 'route' | 'origin'>): SearchRoute | null {
+  if (route.screen === 'search') return route;
+  return route.screen === 'clip' && origin.screen === 'search' ? origin : null;
+}
+
+export function useSearchRoute(): SearchRoute | null {
+  return useSession(searchIn);
+}
+
+export interface SearchChange {
+  /** 'typed': Back does not lead through each letter. Leads to the screen of search. */
+  readonly change: (change: Partial<SearchRoute>, how?: 'typed' | 'chosen') => void;
+  /** Back to the library. */
+  readonly leave: () => void;
+}
+
+export function useSearchChange(): SearchChange {
+  const { session } = useStores();
+  return useMemo(
+    () => ({
+      change: (change, how = 'chosen') => {
+        const { route, origin, navigate } = session.getState();
+        const next = { ...(searchIn({ route, origin }) ?? searchRoute('')), ...change };
+        navigate(next, how === 'typed' && route.screen === 'search' ? 'replace' : 'push');
+      },
+      leave: () => {
+        session.getState().navigate({ screen: 'library' });
+      },
+    }),
+    [session],
+  );
+}
