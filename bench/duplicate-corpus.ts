@@ -145,7 +145,15 @@ async function cutOut(source: string, piece: Piece, target: string): Promise<num
   const small = "scale='trunc(min(iw,320)/2)*2':-2,format=yuv420p";
   const args = [...start, '-i', source, ...length, '-map', '0:v:0', '-vf', small, ...x264, target];
   await run('ffmpeg', [...quiet, ...args]);
-  const probed = await run('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', target]);
+  const probed = await run('ffprobe', [
+    '-v',
+    'error',
+    '-show_entries',
+    'format=duration',
+    '-of',
+    'csv=p=0',
+    target,
+  ]);
   return Number(probed.stdout);
 }
 

@@ -7,7 +7,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FingerprintSeries } from '../src-main/media/signal/fingerprint.ts';
-import { findNearPairs, type NearPair, type PrintSource } from '../src-main/search/near-duplicates/near-pairs.ts';
+import {
+  findNearPairs,
+  type NearPair,
+  type PrintSource,
+} from '../src-main/search/near-duplicates/near-pairs.ts';
 import { buildDuplicateCorpus, copyKinds, type CorpusClip, type DuplicateSplit } from './duplicate-corpus.ts';
 import { createFingerprintRunner } from './duplicate-run.ts';
 import { fixturesFolder } from './support/fixtures.ts';
@@ -48,7 +52,9 @@ function sourceOf(prints: readonly FingerprintSeries[]): PrintSource {
 function tell(clips: readonly CorpusClip[], pairs: readonly NearPair[]): void {
   const found = new Set(pairs.map(({ a, b }) => nameOf(a, b)));
   const copies = clips.flatMap((clip, index) => (clip.kind === null ? [] : [{ ...clip, index }]));
-  const originals = new Map(clips.flatMap(({ piece, kind }, index) => (kind === null ? [[piece, index]] : [])));
+  const originals = new Map(
+    clips.flatMap(({ piece, kind }, index) => (kind === null ? [[piece, index]] : [])),
+  );
   const isFound = ({ piece, index }: (typeof copies)[number]): boolean =>
     found.has(nameOf(originals.get(piece) ?? -1, index));
   const wrong = pairs.filter(({ a, b }) => clips[a]?.piece !== clips[b]?.piece);
@@ -58,7 +64,11 @@ function tell(clips: readonly CorpusClip[], pairs: readonly NearPair[]): void {
     const falseOnes = wrong.filter(({ a, b }) => clips[a]?.kind === kind || clips[b]?.kind === kind).length;
     tellRates(kind, { hits, truths: of.length, falseOnes }, null);
   }
-  tellRates('all', { hits: copies.filter(isFound).length, truths: copies.length, falseOnes: wrong.length }, bar);
+  tellRates(
+    'all',
+    { hits: copies.filter(isFound).length, truths: copies.length, falseOnes: wrong.length },
+    bar,
+  );
   for (const copy of copies) if (!isFound(copy)) console.log(`    missed: ${copy.name}`);
   for (const { a, b, similarity } of wrong.slice(0, 20)) {
     const names = [a, b].map((index) => clips[index]?.name ?? '').join(' = ');

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createRegistry, loadStages } from '../src-main/pipeline/registry.ts';
+import { createFilterRegistry, loadFilters } from '../src-main/search/filter-registry.ts';
+import { parseQuery } from '../src-main/search/query/parse-query.ts';
 
 const page = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 
@@ -10,6 +12,19 @@ describe('README', () => {
     const listed = [...table.matchAll(/^\| `([a-z-]+)` +\|/gm)].map((match) => match[1]);
     const { stages } = createRegistry(await loadStages());
     expect(listed.sort()).toEqual(stages.map(({ name }) => name).sort());
+  });
+
+  it('lists every field of a query, with examples that are understood', async () => {
+    const table =
+      /<!-- filters:begin[^>]*-->([\s\S]*?)<!-- filters:end -->/.exec(page('README.md'))?.[1] ?? '';
+    const registry = createFilterRegistry(await loadFilters());
+    const rows = [...table.matchAll(/^\| (`.*?) +\| (`.*?) +\|$/gm)];
+    const codes = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+    expect(rows.flatMap((row) => codes(row[1])).sort()).toEqual(registry.filters.map(({ id }) => id));
+    for (const example of rows.flatMap((row) => codes(row[2]))) {
+      const { parts, ignored } = parseQuery(example, registry, { now: new Date(), typing: 'finished' });
+      expect([parts.length, ignored], example).toEqual([1, []]);
+    }
   });
 
   it('speaks of no command of the command line that is not there', () => {

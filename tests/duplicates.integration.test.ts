@@ -19,7 +19,7 @@ const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
 /** Two worlds that have nothing in common: a zoom into a fractal, and a game of life. */
 async function makeClips(folder: string): Promise<void> {
-  const fractal = "mandelbrot=s=320x180:rate=25:start_scale=2:end_scale=0.02:end_pts=150";
+  const fractal = 'mandelbrot=s=320x180:rate=25:start_scale=2:end_scale=0.02:end_pts=150';
   const life = 'life=s=160x90:rate=10:seed=5:mold=20:ratio=0.4,scale=320:180:flags=neighbor,gblur=6';
   await makeClip(folder, 'fractal.mp4', ['-f', 'lavfi', '-i', fractal, '-t', '6', ...x264]);
   await makeClip(folder, 'life.mp4', ['-f', 'lavfi', '-i', life, '-t', '6', ...x264]);
@@ -40,7 +40,11 @@ describe('near-duplicates', () => {
     );
     closing.push(() => target.close());
     const pattern = '*.m*';
-    await target.run('library.ingest', { paths: [folder], recursive: false, pattern, profile: 'default' }, signal);
+    await target.run(
+      'library.ingest',
+      { paths: [folder], recursive: false, pattern, profile: 'default' },
+      signal,
+    );
     const answer = find.response.parse(await target.run('duplicates.find', find.request.parse({}), signal));
     expect(answer).toMatchObject({ compared: 5, notCompared: 0 });
     expect(answer.groups).toHaveLength(1);
@@ -50,8 +54,13 @@ describe('near-duplicates', () => {
     expect(group?.kind).toBe('near');
     expect(names.get(group?.keep.clipId ?? '')).toMatch(/^(fractal|boxed)\.mp4$/);
     const between = (one: string, other: string) =>
-      group?.pairs.find(({ a, b }) => [names.get(a), names.get(b)].sort().join() === [one, other].sort().join());
-    expect(between('fractal.mp4', 'boxed.mp4')).toMatchObject({ relation: 'same', orientation: { turnedDeg: 0 } });
+      group?.pairs.find(
+        ({ a, b }) => [names.get(a), names.get(b)].sort().join() === [one, other].sort().join(),
+      );
+    expect(between('fractal.mp4', 'boxed.mp4')).toMatchObject({
+      relation: 'same',
+      orientation: { turnedDeg: 0 },
+    });
     expect(between('fractal.mp4', 'part.mp4')).toMatchObject({ relation: 'trimmed' });
     expect(Math.abs(between('fractal.mp4', 'part.mp4')?.offsetSec ?? 0)).toBeCloseTo(1.5, 0);
     expect([90, 270]).toContain(between('fractal.mp4', 'turned.mkv')?.orientation.turnedDeg);

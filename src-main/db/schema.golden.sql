@@ -19,6 +19,8 @@ CREATE TABLE artifacts (
   UNIQUE (clip_id, name)
 ) STRICT;
 
+CREATE INDEX artifacts_fingerprints ON artifacts (clip_id) WHERE name = 'fingerprint';
+
 CREATE VIEW card_facts AS
 SELECT c.sequence, f.id AS file_id,
   COALESCE(f.folded_name, lower(f.name), c.id) AS folded_name,
@@ -781,6 +783,36 @@ CREATE TABLE timeline (
 ) STRICT;
 
 CREATE INDEX timeline_by_clip ON timeline (clip_id, lane, start_sec);
+
+CREATE TABLE vector_codes (
+  change INTEGER PRIMARY KEY AUTOINCREMENT,
+  space_id INTEGER NOT NULL REFERENCES vector_spaces (id),
+  clip_sequence INTEGER NOT NULL,
+  vectors INTEGER NOT NULL,
+  codes BLOB NOT NULL,
+  vector_ids BLOB NOT NULL CHECK (length(vector_ids) = vectors * 8),
+  UNIQUE (clip_sequence, space_id)
+) STRICT;
+
+CREATE TRIGGER vector_codes_of_removed_clip AFTER DELETE ON clips BEGIN
+  UPDATE vector_spaces SET vectors = vectors - (
+    SELECT vectors FROM vector_codes WHERE clip_sequence = OLD.sequence AND space_id = vector_spaces.id)
+  WHERE id IN (SELECT space_id FROM vector_codes WHERE clip_sequence = OLD.sequence);
+  REPLACE INTO vector_codes (space_id, clip_sequence, vectors, codes, vector_ids)
+  SELECT space_id, clip_sequence, 0, x'', x'' FROM vector_codes WHERE clip_sequence = OLD.sequence AND vectors > 0;
+END;
+
+CREATE TABLE vector_spaces (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  model TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('picture', 'summary', 'keywords')),
+  dimensions INTEGER NOT NULL CHECK (dimensions > 0),
+  centre BLOB NOT NULL CHECK (length(centre) = dimensions * 4),
+  centred_on INTEGER NOT NULL,
+  vectors INTEGER NOT NULL DEFAULT 0,
+  epoch INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (model, kind, dimensions)
+) STRICT;
 
 CREATE TABLE vectors (
   id INTEGER PRIMARY KEY,

@@ -178,9 +178,8 @@ async function compose(
     setSwitches,
     onProgress: (listener) => scheduler.onProgress(listener),
     start: () => {
-      if (scheduler.state !== 'idle') return;
-      searchIndexer.catchUp();
-      scheduler.start();
+      if (scheduler.state === 'idle') searchIndexer.catchUp();
+      if (scheduler.state === 'idle') scheduler.start();
     },
     async ingest(request, signal, onProgress) {
       return ingest(request, await ingestion(signal, onProgress));

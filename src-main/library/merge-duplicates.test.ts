@@ -40,12 +40,15 @@ const merge = (request: object, own: MergeDeps = deps) =>
   mergeDuplicates(contract.merge.request.parse(request), own, signal);
 const clip = (name: string): string => harness.files()[name]?.clipId ?? '';
 const said = (name: string) => readAnnotations({ clip: clip(name), relativeTo: null }, deps);
-const say = (name: string, what: object) => setAnnotations({ changes: [{ clipId: clip(name), ...what }] }, deps);
+const say = (name: string, what: object) =>
+  setAnnotations({ changes: [{ clipId: clip(name), ...what }] }, deps);
 
 /** Content of what was moved to the trash, wherever on the disk that is. */
 function trashed(): string[] {
   const folder = join(home, 'data', 'Trash', 'files');
-  return existsSync(folder) ? readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')) : [];
+  return existsSync(folder)
+    ? readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+    : [];
 }
 
 async function three(): Promise<void> {
@@ -64,7 +67,11 @@ describe('a preview of merging', () => {
   it('shows what the kept clip will have, what would go, and changes nothing', async () => {
     await three();
     const shown = await preview(all());
-    expect(shown.keep).toMatchObject({ tags: ['Sea', 'Boat', 'Dusk'], rating: 5, note: 'By the pier.\n\nAsk Ann.' });
+    expect(shown.keep).toMatchObject({
+      tags: ['Sea', 'Boat', 'Dusk'],
+      rating: 5,
+      note: 'By the pier.\n\nAsk Ann.',
+    });
     expect(shown.others.map(({ clipId, rating }) => [clipId, rating])).toEqual([
       [clip('b.mp4'), 5],
       [clip('c.mp4'), null],
@@ -116,7 +123,9 @@ describe('merging', () => {
     expect(done.trashed.map(({ path }) => path)).toEqual([harness.path('b.mp4'), harness.path('c.mp4')]);
     expect(done).toMatchObject({ stayed: [], freedBytes: 49 });
     expect(existsSync(harness.path('b.mp4'))).toBe(false);
-    expect(trashed()).toEqual(expect.arrayContaining(['the second clip, longer', 'the third clip, yet longer']));
+    expect(trashed()).toEqual(
+      expect.arrayContaining(['the second clip, longer', 'the third clip, yet longer']),
+    );
     expect(Object.entries(harness.files()).map(([name, { state }]) => [name, state])).toEqual([
       ['a.mp4', 'present'],
       ['b.mp4', 'missing'],
@@ -172,12 +181,17 @@ describe('merging', () => {
     await three();
     const { token } = await preview(all());
     const refusing: Trash = {
-      move: (path) => (path.endsWith('b.mp4') ? Promise.reject(new Error('no room')) : systemTrash.move(path)),
+      move: (path) =>
+        path.endsWith('b.mp4') ? Promise.reject(new Error('no room')) : systemTrash.move(path),
     };
     const done = await merge({ ...all(), token, files: 'trash-files' }, { ...deps, trash: refusing });
     expect(done.trashed.map(({ path }) => path)).toEqual([harness.path('c.mp4')]);
     expect(done.stayed).toMatchObject([
-      { path: harness.path('b.mp4'), reason: 'failed', error: { code: 'io-error', facts: { detail: 'no room' } } },
+      {
+        path: harness.path('b.mp4'),
+        reason: 'failed',
+        error: { code: 'io-error', facts: { detail: 'no room' } },
+      },
     ]);
     expect(harness.files()['b.mp4']?.state).toBe('present');
   });

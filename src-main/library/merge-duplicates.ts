@@ -8,7 +8,14 @@ import { FilesRepository } from '../db/repositories/files.repository.ts';
 import type { Trash } from '../platform/trash.ts';
 import { type AnnotationDeps, setAnnotations } from './annotations.ts';
 import { lookAtPlace } from './file-look.ts';
-import { bytesOf, type MergePlan, type PlanDeps, type PlannedFile, planMerge, reasonToStay } from './merge-plan.ts';
+import {
+  bytesOf,
+  type MergePlan,
+  type PlanDeps,
+  type PlannedFile,
+  planMerge,
+  reasonToStay,
+} from './merge-plan.ts';
 import { recordMissing } from './missing-files.ts';
 
 type Merged = CommandResponse<'duplicates.merge'>;
@@ -26,7 +33,8 @@ export async function mergeDuplicates(
   const plan = await planMerge(request, deps);
   if (plan.token !== request.token) throw new AppError('preview-outdated', { clip: plan.keep.clipId });
   const previous = annotate(plan, deps);
-  const moved = request.files === 'trash-files' ? await moveFiles(plan, deps, signal) : { gone: [], stayed: [] };
+  const moved =
+    request.files === 'trash-files' ? await moveFiles(plan, deps, signal) : { gone: [], stayed: [] };
   return {
     clipId: plan.keep.clipId,
     previous,
@@ -75,7 +83,8 @@ async function moveOne(
     await trash.move(path);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    const failure = error instanceof AppError ? error : new AppError('io-error', { file: path, detail }, error);
+    const failure =
+      error instanceof AppError ? error : new AppError('io-error', { file: path, detail }, error);
     return { reason: 'failed', error: failure.serialize() };
   }
   if ((await lookAtPlace(path)) === 'gone') return 'gone';

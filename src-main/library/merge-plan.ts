@@ -77,7 +77,11 @@ export async function planMerge(request: Request, deps: PlanDeps): Promise<Merge
   );
   const files = looked.sort((a, b) => (a.path < b.path ? -1 : 1));
   const trash =
-    kept.length === 0 ? 'kept-is-not-there' : files.some(({ stays }) => stays === null) ? 'possible' : 'nothing-to-move';
+    kept.length === 0
+      ? 'kept-is-not-there'
+      : files.some(({ stays }) => stays === null)
+        ? 'possible'
+        : 'nothing-to-move';
   const plan = { keep, merged, others, keptPaths, files, trash } as const;
   return { ...plan, token: tokenOf(plan, copies) };
 }
@@ -99,7 +103,8 @@ function saidOf(annotations: AnnotationsRepository, clipId: string): Said {
 export function mergeSaid(keep: Said, others: readonly Said[]): Said {
   const all = [keep, ...others];
   const tags = new Map<string, string>();
-  for (const name of all.flatMap((said) => said.tags)) if (!tags.has(tagKey(name))) tags.set(tagKey(name), name);
+  for (const name of all.flatMap((said) => said.tags))
+    if (!tags.has(tagKey(name))) tags.set(tagKey(name), name);
   const ratings = all.flatMap(({ rating }) => rating ?? []);
   const note = all
     .map((said) => said.note)
@@ -169,7 +174,13 @@ async function lookForChange(
 
 /** Changes with whatever a preview shows, and with what it was made from. */
 function tokenOf(plan: Omit<MergePlan, 'token' | 'keptPaths'>, copies: Request['copies']): string {
-  const files = plan.files.map(({ row, path, stays }) => [row.id, path, row.sizeBytes, row.modifiedNs, stays]);
+  const files = plan.files.map(({ row, path, stays }) => [
+    row.id,
+    path,
+    row.sizeBytes,
+    row.modifiedNs,
+    stays,
+  ]);
   const state = [copies, plan.keep, plan.merged, plan.others, files, plan.trash];
   return createHash('sha256').update(JSON.stringify(state)).digest('hex');
 }
@@ -177,7 +188,10 @@ function tokenOf(plan: Omit<MergePlan, 'token' | 'keptPaths'>, copies: Request['
 /** Bytes on disk of these files: names of one file take up space once. */
 export function bytesOf(files: readonly Pick<PlannedFile, 'row' | 'sizeBytes'>[]): number {
   const byStorage = new Map(
-    files.map(({ row, sizeBytes }) => [`${String(row.volumeId)}/${row.inode ?? `file ${String(row.id)}`}`, sizeBytes]),
+    files.map(({ row, sizeBytes }) => [
+      `${String(row.volumeId)}/${row.inode ?? `file ${String(row.id)}`}`,
+      sizeBytes,
+    ]),
   );
   return [...byStorage.values()].reduce((sum, size) => sum + size, 0);
 }

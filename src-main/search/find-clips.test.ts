@@ -153,7 +153,7 @@ describe('order and pages', () => {
   });
 
   it('come in parts that together are the whole', async () => {
-    const { deps, find } = await searchedLibrary(clips, { picture: near(3, 1, 4) });
+    const { deps } = await searchedLibrary(clips, { picture: near(3, 1, 4) });
     for (const by of ['relevance', 'added'] as const) {
       const plan = searchPlan.parse({ query: 'person OR boat', vectors: [vector('picture')], sort: { by } });
       const parts: number[] = [];

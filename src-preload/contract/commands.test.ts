@@ -29,13 +29,15 @@ describe('the contract', () => {
       ...['clip.editWord', 'clip.importSidecar', 'clip.prepareProxy', 'clip.removeSidecar', 'clip.runStage'],
       ...['collections.import', 'collections.order', 'collections.remove', 'collections.restore'],
       ...['collections.save'],
-      ...['failures.retry'],
+      ...['duplicates.merge'],
+      ...['duplicates.merge', 'failures.retry'],
       ...['library.add', 'library.ingest', 'library.makeSamples', 'library.rescan', 'library.stopScan'],
       ...['models.bench', 'models.cancel', 'models.download', 'models.export', 'models.import'],
       ...['models.info', 'models.list', 'models.pause', 'models.remove', 'models.resume'],
       ...['models.use', 'models.verify'],
       ...['scheduler.cancel', 'scheduler.pause', 'scheduler.raise', 'scheduler.resume'],
-      ...['search.forgetRecent', 'search.remember'],
+      // Embedding asks the engine's models.
+      ...['search.embed', 'search.forgetRecent', 'search.reindex', 'search.remember'],
       // Reading the settings asks the running engine for its limits.
       ...['settings.read', 'settings.save', 'settings.savePlace'],
     ]);

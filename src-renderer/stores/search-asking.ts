@@ -3,7 +3,7 @@ import type { CommandInput, CommandResponse } from '../../src-preload/contract/c
 import { type SerializedError, toAppError } from '../../src-preload/contract/errors.ts';
 import type { QueryVector, UnderstoodQuery } from '../../src-preload/contract/search.ts';
 import type { RushesClient } from '../api/client.ts';
-import type { SearchRoute } from './search-route.ts';
+import type { AskedSearch, SearchRoute } from './search-route.ts';
 
 export type Found = CommandResponse<'search.run'>;
 export type FoundAlike = CommandResponse<'search.similar'>;
@@ -40,18 +40,18 @@ export class SearchAsking {
   }
 
   /** @throws AppError */
-  run(route: SearchRoute, vectors: QueryVector[], page: Page, signal: AbortSignal): Promise<Found> {
-    const { query, mode, sort } = route;
+  run(route: AskedSearch, vectors: QueryVector[], page: Page, signal: AbortSignal): Promise<Found> {
+    const { query, writing, mode, sort } = route;
     return this.#client.ask(
       'search.run',
-      { query, mode, sort, vectors, ...page, moments: momentsOfClip },
+      { query, writing, mode, sort, vectors, ...page, moments: momentsOfClip },
       signal,
     );
   }
 
   /** @throws AppError */
-  facets({ query, mode, sort }: SearchRoute, vectors: QueryVector[], signal: AbortSignal) {
-    return this.#client.ask('search.facets', { query, mode, sort, vectors }, signal);
+  facets({ query, writing, mode, sort }: AskedSearch, vectors: QueryVector[], signal: AbortSignal) {
+    return this.#client.ask('search.facets', { query, writing, mode, sort, vectors }, signal);
   }
 
   /** @throws AppError */

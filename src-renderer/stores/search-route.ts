@@ -20,6 +20,11 @@ export interface SearchRoute {
   readonly like: Likeness | null;
 }
 
+/** 'typing': the last word may be the beginning of one. */
+export interface AskedSearch extends SearchRoute {
+  readonly writing: 'typing' | 'finished';
+}
+
 const usualSort: SearchSort = { by: 'relevance', direction: 'descending' };
 const longestQuery = 10_000;
 

@@ -15,7 +15,7 @@ import {
 } from './search-asking.ts';
 import type { SearchPictures } from './search-pictures.ts';
 import { cardsById, takenOver, withPage } from './search-results.ts';
-import type { SearchRoute } from './search-route.ts';
+import type { AskedSearch } from './search-route.ts';
 import type { SearchAnswer, SearchState } from './search-store.ts';
 
 export type { Missing } from './search-asking.ts';
@@ -53,7 +53,7 @@ export class SearchRunner {
     this.#askPage = null;
   }
 
-  run(route: SearchRoute): void {
+  run(route: AskedSearch): void {
     void this.#search(route, pageLength);
   }
 
@@ -87,7 +87,7 @@ export class SearchRunner {
     await this.#show(withPage(before, page.results), {}, signal);
   }
 
-  async #search(route: SearchRoute, limit: number): Promise<void> {
+  async #search(route: AskedSearch, limit: number): Promise<void> {
     this.stop();
     this.#work = 'running';
     const abort = new AbortController();
@@ -110,7 +110,7 @@ export class SearchRunner {
     if (isAgain) this.refresh();
   }
 
-  async #runQuery(route: SearchRoute, limit: number, signal: AbortSignal): Promise<void> {
+  async #runQuery(route: AskedSearch, limit: number, signal: AbortSignal): Promise<void> {
     const { asking, set } = this.#options;
     const wantsVectors = route.mode === 'hybrid' || route.mode === 'semantic';
     const known = wantsVectors ? asking.remembered(route.query) : undefined;
@@ -136,7 +136,7 @@ export class SearchRunner {
   }
 
   async #showFound(
-    route: SearchRoute,
+    route: AskedSearch,
     found: Found,
     { vectors, missing, failure }: Embedded,
     signal: AbortSignal,
@@ -154,8 +154,8 @@ export class SearchRunner {
   }
 
   async #runLike(
-    route: SearchRoute,
-    like: NonNullable<SearchRoute['like']>,
+    route: AskedSearch,
+    like: NonNullable<AskedSearch['like']>,
     limit: number,
     signal: AbortSignal,
   ): Promise<void> {

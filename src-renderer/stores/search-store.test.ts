@@ -179,6 +179,17 @@ describe('the search store', () => {
     expect(ids()).toEqual(['c']);
   });
 
+  it('asks for the beginning of a word only while somebody types', async () => {
+    const { store, state } = fakeEngine();
+    store.getState().ask(searchRoute('do'), 'typing');
+    await settle();
+    expect(state().asked?.writing).toBe('typing');
+    store.getState().ask(searchRoute('do'));
+    expect(state().asked?.writing).toBe('typing');
+    store.getState().ask(searchRoute('dog'));
+    expect(state().asked?.writing).toBe('finished');
+  });
+
   it('asks for no vectors in modes that have none', async () => {
     const { store, asked, ids } = fakeEngine();
     store.getState().ask({ ...searchRoute('dog'), mode: 'text' });

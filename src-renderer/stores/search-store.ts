@@ -8,7 +8,7 @@ import type { RushesClient } from '../api/client.ts';
 import { changesResults } from './search-concerns.ts';
 import { SearchAsking } from './search-asking.ts';
 import { SearchPictures } from './search-pictures.ts';
-import { hashOfSearch, isAsked, type SearchRoute } from './search-route.ts';
+import { hashOfSearch, isAsked, type SearchRoute, type AskedSearch } from './search-route.ts';
 import { type Missing, SearchRunner } from './search-runner.ts';
 import { gathered, prompt } from './library-timing.ts';
 import type { Neighbours } from './library-store.ts';
@@ -38,7 +38,7 @@ export interface SearchAnswer {
 
 export interface SearchState {
   /** What is asked now; null: nothing was yet. */
-  readonly asked: SearchRoute | null;
+  readonly asked: AskedSearch | null;
   /** 'partly': words have answered, and meaning is still awaited. */
   readonly phase: 'idle' | 'searching' | 'partly' | 'shown' | 'failed';
   /** Of `results`: it may still be that of the query before. */
@@ -58,9 +58,11 @@ export interface SearchState {
   readonly pictures: ReadonlyMap<string, string>;
 
   /** At once, or when no further letter comes. Asking for the same again keeps what is there. */
-  readonly ask: (route: SearchRoute) => void;
+  readonly ask: (route: SearchRoute, writing?: AskedSearch['writing']) => void;
   /** Asks again for what could not be answered. */
   readonly retry: () => void;
+  /** Nothing more is written: what was asked is searched now. */
+  readonly hurry: () => void;
   /** The next page. */
   readonly more: () => void;
   readonly moveTo: (place: Partial<SearchPlace>) => void;
@@ -136,17 +138,15 @@ function asks(runner: SearchRunner, { set, get }: Access) {
     if (asked !== null) runner.run(asked);
   }, typingMs);
   return {
-    ask(route: SearchRoute) {
+    ask(route: SearchRoute, writing: AskedSearch['writing'] = 'finished') {
       const { asked } = get();
-      if (asked !== null && hashOfSearch(asked) === hashOfSearch(route)) {
-        soon.flush();
-        return;
-      }
-      set({ asked: route, place: nowhere });
+      if (asked !== null && hashOfSearch(asked) === hashOfSearch(route)) return;
+      const next = { ...route, writing };
+      set({ asked: next, place: nowhere });
       if (!isAsked(route)) {
         soon.cancel();
         runner.stop();
-        set({ ...empty, asked: route });
+        set({ ...empty, asked: next });
         return;
       }
       set({ phase: 'searching' });
@@ -154,6 +154,9 @@ function asks(runner: SearchRunner, { set, get }: Access) {
     },
     retry() {
       soon.ask();
+      soon.flush();
+    },
+    hurry() {
       soon.flush();
     },
     more() {

@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { scaleInto, tileAt, tileOrigin, timeAt } from './filmstrip.ts';
+import { scaleInto, tileAt, tileOfSpan, tileOrigin, timeAt } from './filmstrip.ts';
 
 const sheet = { columns: 2, tileWidth: 160, tileHeight: 90, tileTimesSec: [0, 2, 4.5, 9] };
+
+describe('a span', () => {
+  it.each([
+    [0, null, 0],
+    [1.5, null, 1],
+    [2.4, null, 1],
+    [2.4, 9, 2],
+    [2.4, 4, 1],
+    [50, 60, 3],
+  ])('from %s s to %s s is shown by tile %s', (startSec, endSec, tile) => {
+    expect(tileOfSpan(startSec, endSec, sheet)).toBe(tile);
+  });
+});
 
 describe('scrubbing', () => {
   it.each([

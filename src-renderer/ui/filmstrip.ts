@@ -25,6 +25,17 @@ export function tileAt(timeSec: number, { tileTimesSec }: Sheet): number {
   return Math.max(0, low);
 }
 
+/** The tile that shows a span best: the first within it, else the nearest to its beginning. `endSec` null: an instant. */
+export function tileOfSpan(startSec: number, endSec: number | null, sheet: Sheet): number {
+  const { tileTimesSec } = sheet;
+  const within = tileTimesSec.findIndex((timeSec) => timeSec >= startSec);
+  const timeSec = tileTimesSec[within];
+  if (timeSec === undefined) return Math.max(0, tileTimesSec.length - 1);
+  if (within === 0 || timeSec <= (endSec ?? startSec)) return within;
+  const before = tileTimesSec[within - 1] ?? timeSec;
+  return startSec - before <= timeSec - startSec ? within - 1 : within;
+}
+
 /** Where a tile begins on the sheet, in its pixels. */
 export function tileOrigin(tile: number, sheet: Sheet): { readonly xPx: number; readonly yPx: number } {
   return {

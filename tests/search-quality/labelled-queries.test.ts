@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { labelledClips } from './labelled-library.ts';
-import { kinds, labelledQueries } from './labelled-queries.ts';
+import { labelledQueries } from './labelled-queries.ts';
+import { kinds } from './labelled-query.ts';
 import { clipsLookedAt } from './quality-measures.ts';
 
 const all = kinds.flatMap((kind) => labelledQueries[kind].map((labelled) => ({ kind, ...labelled })));

@@ -2,7 +2,7 @@
  * A library with as many clips as wanted, for benches of what shows it. Nothing is decoded: rows are written as an ingest
  * leaves them, in the first shape of the database and then brought up to date by the migrations, which takes a fraction of
  * the time. Every clip has a poster and a filmstrip that can be looked at (links to a handful of shared files), and no
- * clip can be played: its volumes are not of this machine.
+ * clip can be played: its volumes are not of this machine. The indexes of search are empty.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -57,6 +57,8 @@ export async function makeLargeLibrary(
   fill(connection, registry, shared, clips);
   for (const migration of later) applyMigration(connection, migration);
   annotate(connection, clips);
+  // Nothing is indexed for search, and nothing is due to be: an engine would have to do that for minutes, beside what is measured.
+  connection.exec('DELETE FROM search_stale');
   connection.close();
   (await openDatabase({ path: database, access: 'write', backupsPath: backups })).close();
   if (pictures === 'linked') linkAll(libraryPath, shared, clips);
@@ -174,14 +176,14 @@ function putArtifacts(put: Put, clip: LargeClip, pictures: SharedPictures, added
     probe: largeLibraryProbe(clip),
     poster: pictures.poster,
     filmstrip: pictures.filmstrip(clip.durationSec),
-    exif: exifOf(clip),
+    exif: largeLibraryExif(clip),
   };
   for (const [name, data] of Object.entries(made)) {
     put.artifact.run(clip.id, name, name, runId, JSON.stringify(data), addedMs);
   }
 }
 
-function exifOf({ camera: { make, model }, taken }: LargeClip): ArtifactMap['exif'] {
+export function largeLibraryExif({ camera: { make, model }, taken }: LargeClip): ArtifactMap['exif'] {
   return {
     ...{ make, model, lens: null, serialNumber: null, focalLengthMm: null, focalLength35mm: null },
     ...{ focalLengthCategory: null, iso: null, shutterSpeed: null, shutterSpeedSec: null, fStop: null },

@@ -11,7 +11,7 @@ export interface SearchedLibrary {
   readonly library: FilledLibrary;
   readonly deps: FindDeps;
   /** Ids of the found clips, in order. */
-  find(plan: SearchPlanInput | string): Promise<string[]>;
+  readonly find: (plan: SearchPlanInput | string) => Promise<string[]>;
 }
 
 /** @param near what vectors are near to, whatever the query's vector */

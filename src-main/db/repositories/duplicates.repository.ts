@@ -63,7 +63,10 @@ export function comparedFiles(connection: Connection, sequences: readonly number
 }
 
 /** Clips with a fingerprint, and all. */
-export function fingerprintCounts(connection: Connection): { readonly compared: number; readonly all: number } {
+export function fingerprintCounts(connection: Connection): {
+  readonly compared: number;
+  readonly all: number;
+} {
   return connection
     .prepare(
       `SELECT (SELECT COUNT(*) FROM artifacts WHERE name = 'fingerprint') AS compared, (SELECT COUNT(*) FROM clips) AS "all"`,

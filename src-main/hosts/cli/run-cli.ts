@@ -21,9 +21,10 @@ import { addModelsCommand } from './commands/models.ts';
 import { addMonitorCommand } from './commands/monitor.ts';
 import { addReindexCommand } from './commands/reindex.ts';
 import { addRunStageCommand } from './commands/run-stage.ts';
-import { addSearchCommands } from './commands/search.ts';
+import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSidecarCommand } from './commands/sidecar.ts';
+import { addSimilarCommand } from './commands/similar.ts';
 import { addStagesCommand } from './commands/stages.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addStatsCommand } from './commands/stats.ts';
@@ -41,7 +42,8 @@ const addAll = [
   addSidecarCommand,
   addStatsCommand,
   addFailuresCommand,
-  addSearchCommands,
+  addSearchCommand,
+  addSimilarCommand,
   addCollectionsCommand,
   addModelsCommand,
   addDuplicatesCommand,

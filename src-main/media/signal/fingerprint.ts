@@ -116,7 +116,11 @@ function shrink(pixels: Uint8Array, { width, height, bars }: Framed, square: Flo
 }
 
 /** Whole lines, one at least. */
-function linesOf(start: number, length: number, side: number): { readonly from: number; readonly to: number } {
+function linesOf(
+  start: number,
+  length: number,
+  side: number,
+): { readonly from: number; readonly to: number } {
   const from = Math.min(side - 1, Math.round(start));
   return { from, to: Math.max(from + 1, Math.min(side, Math.round(start + length))) };
 }

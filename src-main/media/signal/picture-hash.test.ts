@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashDistance, hashedSide, orientations, type Orientation, orientHash, PictureHasher } from './picture-hash.ts';
+import {
+  hashDistance,
+  hashedSide,
+  orientations,
+  type Orientation,
+  orientHash,
+  PictureHasher,
+} from './picture-hash.ts';
 
 const hasher = new PictureHasher();
 const size = hashedSide;
@@ -37,14 +44,17 @@ const distance = (a: { low: number; high: number }, b: { low: number; high: numb
   hashDistance(a.low, a.high, b.low, b.high);
 
 describe('the hash of a picture', () => {
-  it.each(orientations)('tells of the picture turned by $turnedDeg, mirrored: $mirrored, what it would be', (orientation) => {
-    for (let seed = 1; seed < 20; seed += 1) {
-      const square = picture(seed);
-      const told = orientHash(hasher.hash(square), orientation);
-      // Signs of what is next to nothing may go either way.
-      expect(distance(told, hasher.hash(orient(square, orientation)))).toBeLessThanOrEqual(2);
-    }
-  });
+  it.each(orientations)(
+    'tells of the picture turned by $turnedDeg, mirrored: $mirrored, what it would be',
+    (orientation) => {
+      for (let seed = 1; seed < 20; seed += 1) {
+        const square = picture(seed);
+        const told = orientHash(hasher.hash(square), orientation);
+        // Signs of what is next to nothing may go either way.
+        expect(distance(told, hasher.hash(orient(square, orientation)))).toBeLessThanOrEqual(2);
+      }
+    },
+  );
 
   it('is the same for a brighter, flatter, slightly noisy version, and another for another picture', () => {
     for (let seed = 1; seed < 20; seed += 1) {

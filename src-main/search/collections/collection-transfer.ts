@@ -11,10 +11,7 @@ import {
 } from '../../../src-preload/contract/collections.ts';
 import type { CommandRequest, CommandResponse } from '../../../src-preload/contract/commands.ts';
 import { AppError } from '../../../src-preload/contract/errors.ts';
-import {
-  listCollections,
-  putCollection,
-} from '../../db/repositories/collections.repository.ts';
+import { listCollections, putCollection } from '../../db/repositories/collections.repository.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { freeName, numberedNames, tidyName } from './collection-names.ts';
 import {

@@ -1,6 +1,10 @@
 /** Keeps queries under names. Every change says what takes it back. */
 import { randomUUID } from 'node:crypto';
-import { type Collection, collectionKey, mostCollections } from '../../../src-preload/contract/collections.ts';
+import {
+  type Collection,
+  collectionKey,
+  mostCollections,
+} from '../../../src-preload/contract/collections.ts';
 import type { CommandRequest, CommandResponse } from '../../../src-preload/contract/commands.ts';
 import { AppError } from '../../../src-preload/contract/errors.ts';
 import type { Connection } from '../../db/connection.ts';

@@ -369,7 +369,7 @@ describe('catching up', () => {
 describe('reindexing', () => {
   it('mends an index that is out of step, and counts', async () => {
     const indexer = indexing();
-    const [id = ''] = library.eventLog.transaction(() => [library.add(), library.add({ note: 'second' })]);
+    const [id] = library.eventLog.transaction(() => [library.add(), library.add({ note: 'second' })]);
     store(id, 'transcript', madeTranscript('en', 'One.', 'Two.'));
     library.eventLog.transaction(() => {
       library.putArtifact(id, 'picture-features', madeFeatures(['beach', 1]));

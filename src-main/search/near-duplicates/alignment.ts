@@ -176,6 +176,7 @@ function evidenceOf(
   return {
     samples: count,
     meanBits: count === 0 ? goodBits : sum / count,
+    speed: line.speed,
     spreadBits: spreadOf(b, { from, to }, distances),
     differentPictures: different.length,
     changes: changesTogether(aChanges, bChanges),
@@ -239,10 +240,7 @@ interface Share {
 }
 
 /** What of a clip's pictures that show something is within a span. */
-function shareWithin(
-  series: FingerprintSeries,
-  span: { readonly from: number; readonly to: number },
-): Share {
+function shareWithin(series: FingerprintSeries, span: { readonly from: number; readonly to: number }): Share {
   let all = 0;
   let within = 0;
   for (let index = 0; index < series.length; index += 1) {

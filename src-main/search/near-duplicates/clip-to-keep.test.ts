@@ -21,7 +21,12 @@ describe('clipToKeep', () => {
   });
 
   it('keeps the first of equals, and one that is there before one that is not', () => {
-    expect(clipToKeep([{ id: 'a', ...usual }, { id: 'b', ...usual, bitRate: 8_100_000 }])).toEqual({
+    expect(
+      clipToKeep([
+        { id: 'a', ...usual },
+        { id: 'b', ...usual, bitRate: 8_100_000 },
+      ]),
+    ).toEqual({
       ...{ clipId: 'a', reasons: ['first-added'] },
     });
     const gone = { id: 'a', ...usual, width: 7680, place: 'missing' as const };

@@ -13,7 +13,7 @@ const bitRateStep = 1.1;
 
 interface Criterion {
   readonly reason: KeepReason | null;
-  value(clip: KeepCandidate): number;
+  readonly value: (clip: KeepCandidate) => number;
 }
 
 /** Weightiest first. A clip whose file is not there is kept only where none is. */

@@ -8,6 +8,8 @@ export interface Evidence {
   readonly meanBits: number;
   /** Bits in which pictures of the stretch differ from one another, whenever they are, on average. */
   readonly spreadBits: number;
+  /** Seconds of one in a second of the other. */
+  readonly speed: number;
   /** Pictures in it that differ from one another. */
   readonly differentPictures: number;
   readonly changes: ChangesTogether;
@@ -34,24 +36,34 @@ export function likeness(evidence: Evidence, extent: Extent): number | null {
   return isSure(evidence, extent) ? similarity : null;
 }
 
-function isSure(
-  { samples, meanBits, differentPictures, changes }: Evidence,
-  extent: Extent,
-): boolean {
-  const { correlation, liveliness, mean } = changes;
+/** Of how much pictures of the stretch differ from one another, so much may they differ from the other clip's. */
+const usualShare = 0.45;
+/** Copies that run much slower or faster are rare, and accidents among them are not. */
+const usualSpeeds = { slowest: 0.7, fastest: 1.45 } as const;
+const unusualShare = 0.3;
+
+function isSure(evidence: Evidence, extent: Extent): boolean {
+  const { samples, meanBits, spreadBits, differentPictures, speed } = evidence;
   if (samples === 0) return false;
+  const isUsual = speed >= usualSpeeds.slowest && speed <= usualSpeeds.fastest;
+  const isPicked = meanBits <= Math.max(1, spreadBits * (isUsual ? usualShare : unusualShare));
   // A few seconds of two longer clips are often alike where one camera saw both.
-  if (extent === 'parts') return samples >= 6 && differentPictures >= 3 && meanBits <= 5;
-  const isWholeOfBoth = extent === 'both';
-  if (differentPictures >= 5) return meanBits <= 9;
-  if (differentPictures >= 3) return meanBits <= 7;
-  if (differentPictures === 2 && samples >= 6 && meanBits <= 4) return true;
-  // One scene, in which something moves.
+  if (extent === 'parts' || !isUsual)
+    return isPicked && samples >= 6 && differentPictures >= 3 && meanBits <= 5;
+  if (isPicked && differentPictures >= 3) return meanBits <= 9;
+  if (isPicked && differentPictures === 2 && samples >= 6 && meanBits <= 4) return true;
+  return isSureOfScene(evidence, extent);
+}
+
+/** Where all pictures are much the same. */
+function isSureOfScene({ samples, meanBits, changes }: Evidence, extent: Extent): boolean {
+  const { correlation, liveliness, mean } = changes;
   if (samples >= 8 && liveliness >= 7) return meanBits <= 5 && correlation >= 0.75;
   // Too short for more.
-  if (samples < 8) return isWholeOfBoth ? meanBits <= 4 : samples >= 4 && meanBits <= 2 && correlation >= 0.85;
+  if (samples < 8 && extent === 'both') return meanBits <= 4;
+  if (samples < 8) return samples >= 4 && meanBits <= 2 && correlation >= 0.85;
   // A still, or as good as one.
-  return isWholeOfBoth && meanBits <= 2 && mean <= 40;
+  return extent === 'both' && meanBits <= 2 && mean <= 40;
 }
 
 export function changesTogether(a: ArrayLike<number>, b: ArrayLike<number>): ChangesTogether {

@@ -36,7 +36,12 @@ export async function findDuplicates(
   if (kinds.includes('near')) {
     const wanted = only === null ? null : new Set([only]);
     const pairs = await findNearPairs(new StoredPrints(connection), wanted, signal);
-    groups.push(...nearGroups(connection, pairs.filter(({ similarity }) => similarity >= threshold)));
+    groups.push(
+      ...nearGroups(
+        connection,
+        pairs.filter(({ similarity }) => similarity >= threshold),
+      ),
+    );
   }
   groups.sort((one, other) => other.reclaimableBytes - one.reclaimableBytes);
   const { compared, all } = fingerprintCounts(connection);
@@ -99,7 +104,9 @@ function describeGroup(
   return [
     {
       ...{ kind, keep },
-      clips: clips.toSorted((one, other) => Number(other.id === keep.clipId) - Number(one.id === keep.clipId)),
+      clips: clips.toSorted(
+        (one, other) => Number(other.id === keep.clipId) - Number(one.id === keep.clipId),
+      ),
       pairs: pairs.flatMap((pair) => describePair(pair, ids)),
       reclaimableBytes: reclaimable([...files.values()].flat(), ids, keep.clipId),
     },
@@ -116,7 +123,11 @@ function partsOf(pairs: readonly NearPair[], durations: ReadonlyMap<number, numb
   );
 }
 
-function describeClip(row: ComparedClipRow, files: readonly ComparedFileRow[], tags: string[]): DuplicateClip {
+function describeClip(
+  row: ComparedClipRow,
+  files: readonly ComparedFileRow[],
+  tags: string[],
+): DuplicateClip {
   const { sequence: _, hasNote, ...same } = row;
   const described = files.map((file) => ({
     path: storedPath(file),

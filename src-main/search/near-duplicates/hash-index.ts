@@ -43,9 +43,13 @@ export class HashIndex {
   readonly #next: readonly Int32Array[];
   readonly #slots: number;
   #length = 0;
+  /** For each clip the look in which it was found last: each counts once in one. */
+  readonly #lastLook: Uint32Array;
+  #look = 0;
 
-  /** `capacity`: pictures of all clips together. */
-  constructor(capacity: number) {
+  /** `capacity`: pictures of all clips together; clips are numbered from 0. */
+  constructor(capacity: number, clips: number) {
+    this.#lastLook = new Uint32Array(clips);
     this.#low = new Uint32Array(capacity);
     this.#high = new Uint32Array(capacity);
     this.#clip = new Uint32Array(capacity);
@@ -71,24 +75,29 @@ export class HashIndex {
   /** In how many of these pictures each clip has one that is alike: clip -> count. */
   count(hashes: SeenHashes): Map<number, number> {
     const counts = new Map<number, number>();
-    for (let index = 0; index < hashes.length; index += 1) {
-      for (const clip of this.#clipsLike(hashes.low[index] ?? 0, hashes.high[index] ?? 0))
-        counts.set(clip, (counts.get(clip) ?? 0) + 1);
-    }
+    for (let index = 0; index < hashes.length; index += 1)
+      this.#countLike(hashes.low[index] ?? 0, hashes.high[index] ?? 0, counts);
     return counts;
   }
 
-  #clipsLike(low: number, high: number): Set<number> {
-    const found = new Set<number>();
-    for (const [band, mask] of masks.entries()) {
-      let entry = this.#first[band]?.[this.#slotOf(mask, low, high)] ?? -1;
+  #countLike(low: number, high: number, counts: Map<number, number>): void {
+    this.#look += 1;
+    for (let band = 0; band < masks.length; band += 1) {
+      const next = this.#next[band];
+      let entry = this.#first[band]?.[this.#slotOf(masks[band], low, high)] ?? -1;
       for (let seen = 0; entry !== -1 && seen < crowd; seen += 1) {
-        const distance = hashDistance(low, high, this.#low[entry] ?? 0, this.#high[entry] ?? 0);
-        if (distance <= alikeBits) found.add(this.#clip[entry] ?? 0);
-        entry = this.#next[band]?.[entry] ?? -1;
+        const clip = this.#clip[entry] ?? 0;
+        if (this.#lastLook[clip] !== this.#look && this.#isLike(entry, low, high)) {
+          this.#lastLook[clip] = this.#look;
+          counts.set(clip, (counts.get(clip) ?? 0) + 1);
+        }
+        entry = next?.[entry] ?? -1;
       }
     }
-    return found;
+  }
+
+  #isLike(entry: number, low: number, high: number): boolean {
+    return hashDistance(low, high, this.#low[entry] ?? 0, this.#high[entry] ?? 0) <= alikeBits;
   }
 
   #chain(band: number, slot: number, entry: number): void {
@@ -100,7 +109,8 @@ export class HashIndex {
   }
 
   /** Mixes the bits of a band (multiplier of D. Knuth, "The Art of Computer Programming" 6.4). */
-  #slotOf(mask: BandMasks, low: number, high: number): number {
+  #slotOf(mask: BandMasks | undefined, low: number, high: number): number {
+    if (mask === undefined) return 0;
     const mixed = Math.imul(low & mask.low, 0x9e3779b1) ^ Math.imul(high & mask.high, 0x85ebca6b);
     return ((mixed ^ (mixed >>> 15)) >>> 0) & (this.#slots - 1);
   }

@@ -19,9 +19,10 @@ const turn = (moments: readonly Moment[], orientation: Orientation): Moment[] =>
   moments.map((moment) => ({ ...moment, ...orientHash(moment, orientation) }));
 /** As if it ran so many times as fast. */
 const retime = (moments: readonly Moment[], speed: number): Moment[] =>
-  Array.from({ length: Math.floor(moments.length / speed) }, (_, index) => moments[Math.floor(index * speed)]).filter(
-    (moment) => moment !== undefined,
-  );
+  Array.from(
+    { length: Math.floor(moments.length / speed) },
+    (_, index) => moments[Math.floor(index * speed)],
+  ).filter((moment) => moment !== undefined);
 
 describe('aligning two clips', () => {
   it('finds a copy that was encoded anew', () => {
@@ -34,7 +35,10 @@ describe('aligning two clips', () => {
   });
 
   it.each(orientations)('finds one that is turned by $turnedDeg, mirrored: $mirrored', (orientation) => {
-    expect(compare(whole, turn(noisy(whole, 3), orientation))).toMatchObject({ relation: 'same', orientation });
+    expect(compare(whole, turn(noisy(whole, 3), orientation))).toMatchObject({
+      relation: 'same',
+      orientation,
+    });
   });
 
   it('says which part was cut out, from either side', () => {

@@ -31,7 +31,7 @@ export type Wanted = ReadonlySet<number> | null;
 const wantedHits = 2;
 const manyKeys = 8;
 /** Of one clip so many others are looked at: those with most in common. */
-const mostCandidates = 500;
+const mostCandidates = 100;
 const keptPrints = 400;
 const turnAfterMs = 40;
 
@@ -58,7 +58,10 @@ export async function findNearPairs(
     }
     await turns.pass();
   }
-  const index = new HashIndex(seen.reduce((sum, { length }) => sum + length, 0));
+  const index = new HashIndex(
+    seen.reduce((sum, { length }) => sum + length, 0),
+    seen.length,
+  );
   for (const [number, hashes] of seen.entries()) index.add(number, hashes);
   seen.length = 0;
   return new PairSearch(source, clips, index, turns).run(wanted);
@@ -101,9 +104,10 @@ class PairSearch {
     for (const [number, { clip, keys }] of this.#clips.entries()) {
       if (wanted !== null && !wanted.has(clip)) continue;
       for (const [other, tried] of this.#candidates(number, keys)) {
-        const name = number < other ? `${String(number)} ${String(other)}` : `${String(other)} ${String(number)}`;
+        const name =
+          number < other ? `${String(number)} ${String(other)}` : `${String(other)} ${String(number)}`;
         // What was found from one side need not be looked at from the other.
-        if (this.#pairs.get(name) == null) this.#pairs.set(name, this.#compare(number, other, tried));
+        if ((this.#pairs.get(name) ?? null) === null) this.#pairs.set(name, this.#compare(number, other, tried));
         await this.#turns.pass();
       }
       await this.#turns.pass();
@@ -117,7 +121,8 @@ class PairSearch {
     for (const orientation of orientations) {
       for (const [other, count] of this.#index.count(oriented(keys, orientation))) {
         const keyCount = Math.min(keys.length, this.#clips[other]?.keys.length ?? 0);
-        if (other !== number && count >= (keyCount < manyKeys ? 1 : wantedHits)) hits.push({ other, orientation, count });
+        if (other !== number && count >= (keyCount < manyKeys ? 1 : wantedHits))
+          hits.push({ other, orientation, count });
       }
     }
     const chosen = hits.sort((one, another) => another.count - one.count).slice(0, mostCandidates);

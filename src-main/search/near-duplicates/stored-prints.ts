@@ -32,12 +32,14 @@ export class StoredPrints implements PrintSource {
   constructor(connection: Connection) {
     const select = `SELECT c.sequence AS clip, a.data FROM clips c CROSS JOIN artifacts a
       ON a.clip_id = c.id AND a.name = 'fingerprint'`;
-    this.#batch = connection.prepare(`${select} WHERE c.sequence > ? ORDER BY c.sequence LIMIT ${String(batchSize)}`);
+    this.#batch = connection.prepare(
+      `${select} WHERE c.sequence > ? ORDER BY c.sequence LIMIT ${String(batchSize)}`,
+    );
     this.#one = connection.prepare(`${select} WHERE c.sequence = ?`);
   }
 
   *batches(): Generator<{ clip: number; series: FingerprintSeries }[], void> {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const rows = this.#batch.all(after) as PrintRow[];
       yield rows.flatMap(({ clip, data }) => {
         const series = parseSeries(data);

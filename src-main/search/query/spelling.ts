@@ -65,11 +65,11 @@ function isCorrectable({ match, words }: TextPart): boolean {
 
 function nearestWord(connection: Connection, word: string, stemmer: Stemmer): string | null {
   const folded = foldText(word);
-  const most = mostEdits([...folded].length);
+  const most = mostEdits(Array.from(folded).length);
   const stems = stemmer.terms(folded);
   if (most === 0 || stems.length !== 1) return null;
   const written = new Set([folded, ...stems]);
-  const lengths = [...written].map((each) => [...each].length);
+  const lengths = [...written].map((each) => Array.from(each).length);
   const range = { least: Math.min(...lengths) - most, most: Math.max(...lengths) + most };
   let best: (KnownTerm & { readonly edits: number }) | null = null;
   for (const known of firstLetters(folded).flatMap((first) => termsBeginningWith(connection, first, range))) {
@@ -88,7 +88,7 @@ function mostEdits(length: number): number {
 
 /** The first letter is rarely the wrong one; it may have changed places with the second, or be one too many. */
 function firstLetters(word: string): string[] {
-  return [...new Set([...word].slice(0, 2))];
+  return [...new Set(Array.from(word).slice(0, 2))];
 }
 
 /** The index has stems only: "applaus". How the word is written is found in a text that has it. */

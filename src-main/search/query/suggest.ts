@@ -134,10 +134,12 @@ function valuesOf(
   where: 'anywhere' | 'at-word' = 'anywhere',
 ): ListedValue[] {
   const mostRank = where === 'anywhere' ? 2 : 1;
-  const ranked = listValues(connection, filter).map((listed) => ({
-    listed,
-    rank: rankOf(foldText(listed.value), written),
-  }));
+  const ranked = listValues(connection, filter, where === 'anywhere' ? 'thorough' : 'glance').map(
+    (listed) => ({
+      listed,
+      rank: rankOf(foldText(listed.value), written),
+    }),
+  );
   return ranked
     .filter(({ rank }) => rank <= mostRank)
     .sort((a, b) => a.rank - b.rank)

@@ -9,13 +9,21 @@ export interface ListedValue {
 
 /** More than anybody distinguishes by name. */
 const mostValues = 2_000;
-/** Where JSON has to be read, the newest clips stand for all: some milliseconds. */
-const clipsLookedAt = 200;
+/** Of a large library the newest clips stand for all, so that nobody who writes has to wait: some milliseconds' worth of them. */
+const clipsLookedAt = { artifacts: 200, glance: 3_000 } as const;
 
-/** Values that clips have, most frequent first, then those that a filter names itself. */
-export function listValues(connection: Connection, filter: SearchFilter): ListedValue[] {
+/**
+ * Values that clips have, most frequent first, then those that a filter names itself.
+ *
+ * @param look 'thorough': all clips, as far as `cards` tells; 'glance': a part of a large library
+ */
+export function listValues(
+  connection: Connection,
+  filter: SearchFilter,
+  look: 'thorough' | 'glance',
+): ListedValue[] {
   const choices = filter.control === 'words' ? [] : (filter.choices ?? []);
-  const listed = filter.values === undefined ? [] : counted(connection, filter.values);
+  const listed = filter.values === undefined ? [] : counted(connection, filter.values, look);
   const known = new Set(listed.map(({ value }) => value));
   return [
     ...listed,
@@ -23,15 +31,23 @@ export function listValues(connection: Connection, filter: SearchFilter): Listed
   ];
 }
 
-function counted(connection: Connection, { sql, reads }: NonNullable<SearchFilter['values']>): ListedValue[] {
-  const newest = `SELECT sequence FROM cards ORDER BY sequence DESC LIMIT ${String(clipsLookedAt)}`;
-  const among = reads === 'cards' ? 'SELECT sequence FROM cards' : newest;
-  const rows = connection.prepare(sql(among)).all(mostValues) as {
+function counted(
+  connection: Connection,
+  { sql, reads }: NonNullable<SearchFilter['values']>,
+  look: 'thorough' | 'glance',
+): ListedValue[] {
+  const most =
+    reads === 'artifacts' ? clipsLookedAt.artifacts : look === 'glance' ? clipsLookedAt.glance : null;
+  const isPart = most !== null && hasMoreClips(connection, most);
+  const newest = `SELECT sequence FROM cards ORDER BY sequence DESC LIMIT ${String(most)}`;
+  const rows = connection.prepare(sql(isPart ? newest : 'SELECT sequence FROM cards')).all(mostValues) as {
     readonly value: string | number;
     readonly clips: number;
   }[];
-  return rows.map(({ value, clips }) => ({
-    value: String(value),
-    clips: reads === 'cards' ? clips : null,
-  }));
+  return rows.map(({ value, clips }) => ({ value: String(value), clips: isPart ? null : clips }));
+}
+
+function hasMoreClips(connection: Connection, than: number): boolean {
+  const further = connection.prepare('SELECT 1 FROM cards ORDER BY sequence LIMIT 1 OFFSET ?');
+  return further.get(than) !== undefined;
 }

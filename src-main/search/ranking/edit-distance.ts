@@ -3,7 +3,7 @@
  * alignment: Damerau 1964, with each letter edited once). Given up, as `most` + 1, once it is certain to exceed `most`.
  */
 export function editDistance(one: string, other: string, most: number): number {
-  const [from, to] = [[...one], [...other]];
+  const [from, to] = [Array.from(one), Array.from(other)];
   if (Math.abs(from.length - to.length) > most) return most + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, at) => at);

@@ -82,7 +82,7 @@ export class CodeSpaces {
     const store = this.#spaces.get(spaceId)?.store;
     if (store === undefined) return;
     if (vectors === 0 || codes.length !== vectors * store.bytes) store.remove(sequence);
-    else store.put(sequence, codes, new Float64Array(vectorIds.slice().buffer));
+    else store.put(sequence, codes, new Float64Array(new Uint8Array(vectorIds).buffer));
   }
 
   #tidy(): void {

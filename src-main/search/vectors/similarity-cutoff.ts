@@ -41,12 +41,21 @@ export function standOut(similarity: number, { median, deviation }: SimilaritySp
 
 /** So that a handful of clips, whose spread says little, have to be clearly near. */
 const fewestClips = 8;
+/** Of queries that have nothing to do with anything, about so many find something all the same. */
+const falseShare = 0.05;
+/** In libraries of 100,000 clips a third of a clip is as near by chance: better that than to lose matches which are no nearer there. */
+const mostStandOut = 4.5;
 
 /**
- * How much the best of a space has to stand out. Of `clips` clips that have nothing to do with the query the nearest is expected about
- * √(2 ln clips) deviations above the middle (the largest of as many normal variables; Cramér 1946, Mathematical Methods of Statistics, 28.6).
- * Vectors of one clip resemble each other: it is clips that are independent.
+ * How much a vector has to stand out to count as near: √(2 ln (clips / 2p)), above which the nearest of so many clips that have nothing to do with
+ * the query lies with a probability of p at most (a normal variable exceeds z with less than e^(-z²/2) / 2; Chernoff's bound). Vectors of one
+ * clip resemble each other: it is clips that are independent.
+ *
+ * Tried on 169 frames of 43 test clips by MobileNetV2, centred, where it is 3.5: 92 % of the frames find another of their own clip; what is nearest
+ * of another clip and above it is mostly the same film or test card under another name (cosine 0.46 to 1), below it mostly other things (0.2 to 0.5).
+ * Of three pictures of nothing, noise and stripes stay below, plain grey does not.
  */
 export function leastStandOut(clips: number): number {
-  return Math.sqrt(2 * Math.log(Math.max(clips, fewestClips)));
+  const least = Math.sqrt(2 * Math.log(Math.max(clips, fewestClips) / (2 * falseShare)));
+  return Math.min(least, mostStandOut);
 }

@@ -27,7 +27,8 @@ export interface SpaceName {
 /** Numbers of a BLOB; copied, for they need not be aligned. A remainder that makes no whole number is left out. */
 export function floatsOfBytes(bytes: Uint8Array): Float32Array<ArrayBuffer> {
   const whole = bytes.length - (bytes.length % Float32Array.BYTES_PER_ELEMENT);
-  return new Float32Array(bytes.slice(0, whole).buffer);
+  // Not `slice`: a Buffer's shares its memory.
+  return new Float32Array(new Uint8Array(bytes.subarray(0, whole)).buffer);
 }
 
 export function bytesOfFloats(floats: Float32Array): Uint8Array {

@@ -63,7 +63,13 @@ const duplicatePair = z.object({
 });
 
 /** Why one is suggested to be kept: what it has that no other has more of, weightiest first. */
-export const keepReasons = ['longest', 'highest-resolution', 'highest-bit-rate', 'original-date', 'first-added'] as const;
+export const keepReasons = [
+  'longest',
+  'highest-resolution',
+  'highest-bit-rate',
+  'original-date',
+  'first-added',
+] as const;
 export type KeepReason = (typeof keepReasons)[number];
 
 const duplicateGroup = z.object({
@@ -130,9 +136,21 @@ export const preview = defineCommand({
   request: z.object(merging),
   response: z.object({
     /** Of the kept clip afterwards: all tags, the highest rating, all notes one below the other. */
-    keep: z.object({ clipId: z.string(), path: nullableText, tags: z.array(z.string()), rating, note: z.string() }),
+    keep: z.object({
+      clipId: z.string(),
+      path: nullableText,
+      tags: z.array(z.string()),
+      rating,
+      note: z.string(),
+    }),
     others: z.array(
-      z.object({ clipId: z.string(), path: nullableText, tags: z.array(z.string()), rating, note: z.string() }),
+      z.object({
+        clipId: z.string(),
+        path: nullableText,
+        tags: z.array(z.string()),
+        rating,
+        note: z.string(),
+      }),
     ),
     /** What goes to the system's trash, if that is asked for. None of it does where no file of the kept clip is there and sound. */
     files: z.array(fileToTrash),
@@ -171,7 +189,12 @@ export const merge = defineCommand({
     trashed: z.array(z.object({ clipId: z.string(), path: z.string(), sizeBytes: count })),
     /** Files that stay where they are though they were to be moved. */
     stayed: z.array(
-      z.object({ clipId: z.string(), path: z.string(), reason: z.enum(stayReasons), error: errorSchema.nullable() }),
+      z.object({
+        clipId: z.string(),
+        path: z.string(),
+        reason: z.enum(stayReasons),
+        error: errorSchema.nullable(),
+      }),
     ),
     freedBytes: count,
   }),

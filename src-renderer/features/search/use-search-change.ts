@@ -21,18 +21,20 @@ export interface SearchChange {
 }
 
 export function useSearchChange(): SearchChange {
-  const { session } = useStores();
+  const { session, search } = useStores();
   return useMemo(
     () => ({
       change: (change, how = 'chosen') => {
         const { route, origin, navigate } = session.getState();
         const next = { ...(searchIn({ route, origin }) ?? searchRoute('')), ...change };
+        // The window's own way from the address to the search would take it for finished.
+        if (how === 'typed') search.getState().ask(next, 'typing');
         navigate(next, how === 'typed' && route.screen === 'search' ? 'replace' : 'push');
       },
       leave: () => {
         session.getState().navigate({ screen: 'library' });
       },
     }),
-    [session],
+    [session, search],
   );
 }

@@ -126,7 +126,9 @@ async function named(
 ): Promise<[Collection, ...Collection[]]> {
   const { collections } = await session.ask('collections.list', {});
   const find = (name: string): Collection => {
-    const found = collections.find((each) => each.id === name || collectionKey(each.name) === collectionKey(name));
+    const found = collections.find(
+      (each) => each.id === name || collectionKey(each.name) === collectionKey(name),
+    );
     if (found !== undefined) return found;
     throw new AppError('bad-arguments', {
       detail: `there is no collection "${name}": "rushes collections list" shows them`,

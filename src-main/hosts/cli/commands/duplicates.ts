@@ -2,7 +2,12 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { usualThreshold } from '../../../../src-preload/contract/commands/duplicates.ts';
 import { AppError, exitCodes } from '../../../../src-preload/contract/errors.ts';
 import { addCommand, type Cli, type CommonOptions } from '../cli.ts';
-import { mergedText, mergePreviewText, nearDuplicatesText, sameContentText } from '../format/duplicate-text.ts';
+import {
+  mergedText,
+  mergePreviewText,
+  nearDuplicatesText,
+  sameContentText,
+} from '../format/duplicate-text.ts';
 import type { Session } from '../session.ts';
 import { quiet } from './models-transfer.ts';
 
@@ -20,7 +25,11 @@ interface MergeOptions extends CommonOptions {
 export function addDuplicatesCommand(program: Command, cli: Cli): void {
   const duplicates = addCommand(program, 'duplicates', 'show clips that are on the disks more than once')
     .option('--near', 'also those that were turned, scaled, encoded anew, trimmed or re-timed')
-    .option('--threshold <likeness>', `least likeness of those, 0 to 1 (default: ${String(usualThreshold)})`, parseShare)
+    .option(
+      '--threshold <likeness>',
+      `least likeness of those, 0 to 1 (default: ${String(usualThreshold)})`,
+      parseShare,
+    )
     .action(async (options: FindOptions) => {
       await cli.reading(options, (session) => show(cli, session, options));
     });
@@ -71,7 +80,11 @@ async function merge(cli: Cli, session: Session, others: string[], options: Merg
 }
 
 /** Shows what would be done, and asks where somebody is there to answer. */
-async function isAgreed({ terminal, confirm }: Cli, preview: string, options: MergeOptions): Promise<boolean> {
+async function isAgreed(
+  { terminal, confirm }: Cli,
+  preview: string,
+  options: MergeOptions,
+): Promise<boolean> {
   terminal.writeNote(preview);
   if (options.yes === true) return true;
   return options.json !== true && confirm !== undefined && (await confirm('Merge them?'));
@@ -79,6 +92,7 @@ async function isAgreed({ terminal, confirm }: Cli, preview: string, options: Me
 
 function parseShare(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !(value >= 0 && value <= 1)) throw new InvalidArgumentError('It is a number from 0 to 1.');
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('It is a number from 0 to 1.');
   return value;
 }

@@ -31,7 +31,7 @@ function verificationText({ checks, sound }: Verification): string {
     const more =
       problemCount > problems.length ? [`  and ${String(problemCount - problems.length)} more`] : [];
     return [
-      `${verdict.padEnd(8)}${check.padEnd(14)}${String(examined)} examined`,
+      `${verdict.padEnd(8)}${check.padEnd(16)}${String(examined)} examined`,
       ...problems.map((text) => `  ${text}`),
       ...more,
     ]

@@ -15,7 +15,9 @@ export function sameContentText({ groups, reclaimableBytes }: CommandResponse<'l
 
 export function nearDuplicatesText({ groups, notCompared }: CommandResponse<'duplicates.find'>): string {
   const left =
-    notCompared === 0 ? '' : `${counted(notCompared, 'clip')} could not be compared: no fingerprint of it yet\n`;
+    notCompared === 0
+      ? ''
+      : `${counted(notCompared, 'clip')} could not be compared: no fingerprint of it yet\n`;
   if (groups.length === 0) return `No clip is there twice.\n${left}`;
   return `${groups.map(groupText).join('\n')}${left === '' ? '' : `\n${left}`}`;
 }
@@ -51,7 +53,8 @@ function clipLines(clip: DuplicateClip, keepReasons: string | null): string[] {
     rating === null ? null : `rated ${String(rating)}`,
     tags.length === 0 ? null : tags.join(', '),
   ].filter((fact) => fact !== null);
-  const keep = keepReasons === null ? '' : ` - keep: ${keepReasons === '' ? 'as good as the others' : keepReasons}`;
+  const keep =
+    keepReasons === null ? '' : ` - keep: ${keepReasons === '' ? 'as good as the others' : keepReasons}`;
   return [
     `  ${facts.join('  ')}${keep}`,
     ...files.map(({ path, state }) => `    ${displayPath(path)}${state === 'missing' ? ' (missing)' : ''}`),
@@ -61,7 +64,11 @@ function clipLines(clip: DuplicateClip, keepReasons: string | null): string[] {
 function pairText(pair: DuplicateGroup['pairs'][number], names: ReadonlyMap<string, string>): string {
   const { a, b, relation, similarity, matchedSec, speed, orientation } = pair;
   const how = [
-    relation === 'same' ? 'the same' : relation === 'trimmed' ? 'one is a part of the other' : 'have a part in common',
+    relation === 'same'
+      ? 'the same'
+      : relation === 'trimmed'
+        ? 'one is a part of the other'
+        : 'have a part in common',
     orientation.mirrored ? 'mirrored' : null,
     orientation.turnedDeg === 0 ? null : `turned by ${String(orientation.turnedDeg)} degrees`,
     Math.abs(speed - 1) < 0.01 ? null : `at ${speed.toFixed(2)} times the speed`,
@@ -105,7 +112,8 @@ function pathOf({ clipId, path }: { readonly clipId: string; readonly path: stri
 }
 
 export function mergedText({ trashed, stayed, freedBytes }: CommandResponse<'duplicates.merge'>): string {
-  const moved = trashed.length === 0 ? '' : `; ${counted(trashed.length, 'file')} in the trash, ${byteSize(freedBytes)}`;
+  const moved =
+    trashed.length === 0 ? '' : `; ${counted(trashed.length, 'file')} in the trash, ${byteSize(freedBytes)}`;
   const left = stayed.map(({ path, reason, error }) => {
     const why = error === null ? '' : `: ${error.message}`;
     return `  ${displayPath(path)} stays: it ${stayTexts[reason]}${why}\n`;

@@ -34,7 +34,8 @@ export function similarText(
   { state, total, tookMs, results }: CommandResponse<'search.similar'>,
   shown: Pick<SearchShown, 'width' | 'style'>,
 ): string {
-  if (state === 'no-vectors') return 'There are no picture features to compare: install a model for them, and let the clips be analysed.\n';
+  if (state === 'no-vectors')
+    return 'There are no picture features to compare: install a model for them, and let the clips be analysed.\n';
   const found = results.map((clip) => clipLines(clip, { ...shown, detail: 'reasons' })).join('\n');
   return `${clips(total)} in ${String(Math.round(tookMs))} ms\n${found === '' ? '' : `\n${found}`}`;
 }
@@ -44,7 +45,8 @@ function clips(count: number): string {
 }
 
 function ignoredText({ text, reason }: Found['query']['ignored'][number]): string | null {
-  if (reason === 'unknown-field') return `There is no field such as in "${text}": its words were searched for.`;
+  if (reason === 'unknown-field')
+    return `There is no field such as in "${text}": its words were searched for.`;
   if (reason === 'not-a-value') return `"${text}" is no value of that field: its words were searched for.`;
   if (reason === 'too-long') return 'The end of the query was left out: it is too long.';
   return null;

@@ -19,7 +19,7 @@ export function LikeChip({ like, onRemove }: LikeChipProps) {
   const address =
     like.kind === 'picture'
       ? pictures.get(like.picture)
-      : card === null || card.poster === null
+      : card?.poster === undefined || card.poster === null
         ? undefined
         : client.mediaUrl(card.id, 'poster', card.poster.version);
   return (

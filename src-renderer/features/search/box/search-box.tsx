@@ -20,6 +20,7 @@ export function SearchBox() {
   const route = useSearchRoute();
   const { change, leave } = useSearchChange();
   const input = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLDivElement>(null);
   const { isOver, handlers } = usePictureSearch();
   const box = useQueryField(input);
   const like = route?.like ?? null;
@@ -39,6 +40,7 @@ export function SearchBox() {
       onItemHighlighted={box.onHighlight}
     >
       <div
+        ref={field}
         role="search"
         className={styles['box']}
         data-over={isOver ? '' : undefined}
@@ -66,7 +68,7 @@ export function SearchBox() {
           </button>
         )}
       </div>
-      <SuggestionList />
+      <SuggestionList anchor={field} />
     </Autocomplete.Root>
   );
 }
@@ -76,7 +78,7 @@ function useQueryField(input: RefObject<HTMLInputElement | null>) {
   const route = useSearchRoute();
   const { change, leave } = useSearchChange();
   const remember = useSearch((state) => state.remember);
-  const retry = useSearch((state) => state.retry);
+  const hurry = useSearch((state) => state.hurry);
   const text = route?.query ?? '';
   const [popup, setPopup] = useState<'open' | 'closed'>('closed');
   const [cursor, setCursor] = useState(0);
@@ -106,7 +108,7 @@ function useQueryField(input: RefObject<HTMLInputElement | null>) {
     close();
     if (route === null) change({}, 'typed');
     else {
-      retry();
+      hurry();
       remember();
     }
   };

@@ -1,5 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Filter, History, Tag, Type } from 'lucide-react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../ui/format.ts';
 import floating from '../../../ui/floating.module.css';
@@ -9,11 +10,21 @@ import type { Suggestion } from './use-suggestions.ts';
 
 const icons = { field: Filter, value: Tag, word: Type, recent: History } as const;
 
-export function SuggestionList() {
+interface SuggestionListProps {
+  /** What they lie below, and are as wide as. */
+  readonly anchor: RefObject<HTMLElement | null>;
+}
+
+export function SuggestionList({ anchor }: SuggestionListProps) {
   const { t } = useTranslation('search');
   return (
     <Autocomplete.Portal>
-      <Autocomplete.Positioner className={floating['positioner']} sideOffset={4} collisionPadding={8}>
+      <Autocomplete.Positioner
+        anchor={anchor}
+        className={floating['positioner']}
+        sideOffset={4}
+        collisionPadding={8}
+      >
         <Autocomplete.Popup className={[floating['popup'], styles['popup']].join(' ')}>
           <Autocomplete.List aria-label={t('suggestions')}>
             {(suggestion: Suggestion) => (

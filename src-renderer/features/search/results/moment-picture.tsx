@@ -1,21 +1,22 @@
 import { Film } from 'lucide-react';
 import type { Card } from '../../../../src-preload/contract/cards.ts';
+import type { FoundMoment } from '../../../../src-preload/contract/search.ts';
 import { useClient } from '../../../stores/use-stores.ts';
-import { tileAt } from '../../../ui/filmstrip.ts';
+import { tileOfSpan } from '../../../ui/filmstrip.ts';
 import styles from './results.module.css';
 
 interface MomentPictureProps {
   readonly card: Card | undefined;
-  readonly timeSec: number;
+  readonly span: Pick<FoundMoment, 'startSec' | 'endSec'>;
 }
 
-/** What the clip shows at a time: the nearest tile of its filmstrip, else its poster. */
-export function MomentPicture({ card, timeSec }: MomentPictureProps) {
+/** What the clip shows then: a tile of its filmstrip, else its poster. */
+export function MomentPicture({ card, span }: MomentPictureProps) {
   const client = useClient();
   const filmstrip = card?.filmstrip ?? null;
   if (card !== undefined && filmstrip !== null) {
     const { columns, tileWidth, tileHeight, width, height } = filmstrip;
-    const tile = tileAt(timeSec, filmstrip);
+    const tile = tileOfSpan(span.startSec, span.endSec, filmstrip);
     const rows = Math.max(1, Math.round(height / tileHeight));
     const part = (at: number, of: number): string => `${String(of <= 1 ? 0 : (at / (of - 1)) * 100)}%`;
     const sheetColumns = Math.max(1, Math.round(width / tileWidth));

@@ -37,7 +37,7 @@ export function MomentRow({ clipId, card, moment, index, isStop, onOpen }: Momen
         {...handlers}
       >
         <span className={styles['thumb']}>
-          <MomentPicture card={card} timeSec={moment.startSec} />
+          <MomentPicture card={card} span={moment} />
           {lingers && <MomentPlayer clipId={clipId} moment={moment} />}
         </span>
         <span className={styles['words']}>
