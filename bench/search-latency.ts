@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandResponse } from '../src-preload/contract/commands.ts';
-import { seededRandom } from '../tests/support/made-vectors.ts';
+import { seededRandom } from './support/seeded-random.ts';
 import { makeLongIngest } from './support/long-ingest.ts';
 import { milliseconds, quantile } from './support/quantile.ts';
 import { figure, seconds } from './support/report.ts';

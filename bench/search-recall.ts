@@ -6,7 +6,7 @@ import { libraryPaths } from '../src-main/engine/library-folder.ts';
 import { dot } from '../src-main/search/vectors/unit-vectors.ts';
 import { VectorIndex } from '../src-main/search/vectors/vector-index.ts';
 import { bytesOfFloats, floatsOfBytes } from '../src-main/search/vectors/vector-space.ts';
-import { seededRandom } from '../tests/support/made-vectors.ts';
+import { seededRandom } from './support/seeded-random.ts';
 import { milliseconds, quantile } from './support/quantile.ts';
 import { figure, ratio, seconds } from './support/report.ts';
 import { pictureModel, type SearchLibrarySize, type SearchWorld } from './support/search-library.ts';

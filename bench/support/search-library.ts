@@ -1,6 +1,6 @@
 /** A large library with full indexes of search: ten moments a clip, and as many picture vectors as wanted. Seeded. */
 import type { Artifact } from '../../src-preload/contract/artifacts.ts';
-import { momentLanes } from '../../src-preload/contract/search.ts';
+import { type MomentLane, momentLanes } from '../../src-preload/contract/search.ts';
 import { type Connection, openDatabase } from '../../src-main/db/connection.ts';
 import { SearchIndexRepository } from '../../src-main/db/repositories/search-index.repository.ts';
 import { libraryPaths } from '../../src-main/engine/library-folder.ts';
@@ -15,7 +15,7 @@ import {
   largeLibraryProbe,
   largeLibraryVolumes,
 } from '../../tests/support/large-library-clips.ts';
-import { seededRandom } from '../../tests/support/made-vectors.ts';
+import { seededRandom } from './seeded-random.ts';
 import { type MadeTexts, madeTexts, momentSec, momentsOfClip } from './search-texts.ts';
 import { dimensions, VectorWorld } from './search-vectors.ts';
 import { Vocabulary } from './search-words.ts';
@@ -114,11 +114,12 @@ function textWriter(connection: Connection, vocabulary: Vocabulary): (index: num
     const texts = madeTexts(vocabulary, index);
     run.run(runOf(clip), clip.id);
     objects.run(clip.id, runOf(clip), JSON.stringify(objectsOf(texts)));
-    const joined = momentLanes.map((lane) => [
-      lane,
-      indexedText(texts.moments[lane].map(({ text }) => text).join(' ')),
-    ]);
-    rows.putDocument(index + 1, { ...factsOf(clip, texts.summary), ...Object.fromEntries(joined) });
+    const joined = (lane: MomentLane): string =>
+      indexedText(texts.moments[lane].map(({ text }) => text).join(' '));
+    rows.putDocument(index + 1, {
+      ...factsOf(clip, texts.summary),
+      ...{ said: joined('said'), read: joined('read'), sees: joined('sees'), hears: joined('hears') },
+    });
     for (const lane of momentLanes) rows.replaceMoments(index + 1, lane, texts.moments[lane]);
   };
 }

@@ -5,7 +5,7 @@ import { bytesOfFloats } from '../../src-main/search/vectors/vector-space.ts';
 import { largeLibraryClip } from '../../tests/support/large-library-clips.ts';
 import { pictureModel, type SearchLibrarySize, type SearchWorld, vectorsOfClip } from './search-library.ts';
 import { madeTexts } from './search-texts.ts';
-import type { Random } from './search-words.ts';
+import type { Random } from './seeded-random.ts';
 
 export type SearchRequest =
   | { readonly command: 'search.run'; readonly request: CommandInput<'search.run'> }
@@ -13,11 +13,11 @@ export type SearchRequest =
 
 export interface QueryKind {
   readonly name: string;
-  ask(random: Random): SearchRequest;
+  readonly ask: (random: Random) => SearchRequest;
 }
 
-/** As a grid of results asks for. */
-const page = { limit: 50, moments: 3 } as const;
+/** As the window asks for. */
+const page = { limit: 40, moments: 3 } as const;
 const usualFilters = [
   ...['camera:sony', 'duration:>30s', 'height:>=2160', 'codec:hevc', 'rating:>=3', 'sees:person', 'is:hdr'],
   ...['date:2018', 'hears:music', 'folder:Lisbon', 'tag:drone'],

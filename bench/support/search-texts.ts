@@ -1,7 +1,7 @@
 /** What is said, read, seen and heard in made clips: ten moments each, of about ten seconds. The same number gives the same clip. */
 import type { MomentLane } from '../../src-preload/contract/search.ts';
-import { seededRandom } from '../../tests/support/made-vectors.ts';
-import type { Random, Vocabulary } from './search-words.ts';
+import { type Random, seededRandom } from './seeded-random.ts';
+import type { Vocabulary } from './search-words.ts';
 
 export interface MadeMoment {
   readonly startSec: number;

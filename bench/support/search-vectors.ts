@@ -2,9 +2,8 @@
  * Picture vectors as models give them: all with something in common, in clusters of very different sizes, those of a clip near each other, those of a
  * shot nearer. They are sums of a few vectors from pools, which makes millions of them in seconds.
  */
-import { seededRandom } from '../../tests/support/made-vectors.ts';
+import { type Random, seededRandom } from './seeded-random.ts';
 import { dot, unitVector } from '../../src-main/search/vectors/unit-vectors.ts';
-import type { Random } from './search-words.ts';
 
 export const dimensions = 512;
 const clusters = 4_096;

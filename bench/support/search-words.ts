@@ -4,9 +4,7 @@
  */
 import { cocoNames } from '../../src-main/inference/picture/coco-names.ts';
 import { isFunctionWord } from '../../src-main/search/query/function-words.ts';
-
-/** From 0 up to before 1. */
-export type Random = () => number;
+import type { Random } from './seeded-random.ts';
 
 const wordCount = 30_000;
 /** Zipf's law as Mandelbrot corrected it: frequency is in proportion to 1 / (rank + 2.7) (Mandelbrot 1953; Piantadosi 2014 for the fit). */

@@ -17,7 +17,7 @@ export class LibraryView {
     this.sort = toolbar.getByRole('combobox', { name: 'Sort by' });
     this.cardSize = toolbar.getByRole('slider', { name: 'Size of the cards' });
     this.count = toolbar.getByRole('status');
-    this.search = page.getByRole('textbox', { name: 'Search names, tags and notes' });
+    this.search = page.getByRole('combobox', { name: 'Search the library' });
     this.inspector = page.getByRole('complementary', { name: 'Details of the selection' });
   }
 

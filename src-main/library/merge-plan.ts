@@ -100,7 +100,7 @@ function saidOf(annotations: AnnotationsRepository, clipId: string): Said {
 }
 
 /** All tags, the highest rating, and each note that does not stand in the others already. @throws AppError bad-arguments */
-export function mergeSaid(keep: Said, others: readonly Said[]): Said {
+function mergeSaid(keep: Said, others: readonly Said[]): Said {
   const all = [keep, ...others];
   const tags = new Map<string, string>();
   for (const name of all.flatMap((said) => said.tags))

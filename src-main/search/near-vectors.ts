@@ -2,23 +2,15 @@
 import type { QueryVector } from '../../src-preload/contract/search.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
 import type { NearClip, VectorSearch } from './find-clips.ts';
-import { standOut } from './vectors/similarity-cutoff.ts';
+import { leastStandOut, standOut } from './vectors/similarity-cutoff.ts';
 import type { ClipHit, VectorIndex } from './vectors/vector-index.ts';
 import { floatsOfBytes, type SpaceKind } from './vectors/vector-space.ts';
 
 /** The best of a query; what is ranked lower adds next to nothing to a fused order. */
-const mostClips = 300;
+const mostClips = 100;
 const momentsOfClip = 5;
 /** Of pictures, two moments this near to each other are one. */
 const sameMomentSec = 2;
-
-/**
- * Of `count` things that have nothing to do with the query, the nearest is expected about so many standard deviations above the middle
- * (the largest of n normal variables grows with the square root of 2 ln n; Gumbel 1958): what is nearer is so for a reason.
- */
-export function leastStandOut(count: number): number {
-  return Math.sqrt(2 * Math.log(Math.max(count, 8)));
-}
 
 export function vectorSearch(index: VectorIndex): VectorSearch {
   return {
@@ -30,7 +22,7 @@ export function vectorSearch(index: VectorIndex): VectorSearch {
       const question = { space: { kind, model: vector.model }, vector: floatsOf(vector), signal };
       const spread = await index.spread(question);
       if (spread === null) return [];
-      const least = leastStandOut(clipsOf(index, kind));
+      const least = leastStandOut(spread.clips);
       const hits = await index.nearestClips({ ...question, among, clips: mostClips, moments: momentsOfClip });
       return hits.flatMap((hit) => {
         const moments = hit.moments.filter(
@@ -41,15 +33,6 @@ export function vectorSearch(index: VectorIndex): VectorSearch {
     },
   };
 }
-
-/** Vectors of one clip resemble each other: it is clips that are independent, and there are hardly more than so many of them. */
-function clipsOf(index: VectorIndex, kind: SpaceKind): number {
-  const vectors = index.spaces
-    .filter((space) => space.kind === kind)
-    .reduce((sum, space) => sum + space.vectors, 0);
-  return kind === 'picture' ? vectors / framesOfClip : vectors;
-}
-const framesOfClip = 10;
 
 function nearClip({ sequence, similarity, moments }: ClipHit, kind: SpaceKind): NearClip {
   if (kind !== 'picture') return { sequence, similarity, moments: [] };

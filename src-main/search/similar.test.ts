@@ -31,19 +31,26 @@ async function library() {
   made.putVectors('long', [...shot(beach, 0), ...[4, 8, 12].flatMap((at) => shot(make.anywhere(), at))]);
   made.putVectors('street', shot(street, 0));
   made.addFile('beach', '/films/beach.mp4');
-  const { search, close } = openLibrarySearch(
+  const opened = openLibrarySearch(
     made.connection,
     createFilterRegistry(await loadFilters()),
     made.view.clock,
   );
   const ask = async (input: CommandInput<'search.similar'>) => {
     const request = commands['search.similar'].request.parse(input);
-    const answer = await searchSimilar(request, { search }, signal);
+    const answer = await searchSimilar(request, opened, signal);
     return commands['search.similar'].response.parse(answer);
   };
   const idsOf = async (input: CommandInput<'search.similar'>) =>
     (await ask(input)).results.map(({ clipId }) => clipId);
-  return { made, ask, idsOf, close };
+  return {
+    made,
+    ask,
+    idsOf,
+    close: () => {
+      opened.close();
+    },
+  };
 }
 
 const given = (vector: Float32Array, model = madeModel) => ({

@@ -29,7 +29,6 @@ describe('the contract', () => {
       ...['clip.editWord', 'clip.importSidecar', 'clip.prepareProxy', 'clip.removeSidecar', 'clip.runStage'],
       ...['collections.import', 'collections.order', 'collections.remove', 'collections.restore'],
       ...['collections.save'],
-      ...['duplicates.merge'],
       ...['duplicates.merge', 'failures.retry'],
       ...['library.add', 'library.ingest', 'library.makeSamples', 'library.rescan', 'library.stopScan'],
       ...['models.bench', 'models.cancel', 'models.download', 'models.export', 'models.import'],

@@ -8,6 +8,7 @@ import { WelcomeScreen } from '../features/adding/welcome-screen.tsx';
 import { ClipScreen } from '../features/clip/clip-screen.tsx';
 import { CollectionsSection } from '../features/collections/collections-section.tsx';
 import { SaveCollection } from '../features/collections/save-collection.tsx';
+import { DuplicatesScreen } from '../features/duplicates/duplicates-screen.tsx';
 import { LibraryScreen } from '../features/library/library-screen.tsx';
 import { ModelsScreen } from '../features/models/models-screen.tsx';
 import { SearchScreen } from '../features/search/search-screen.tsx';
@@ -57,6 +58,7 @@ function Screen() {
   const epoch = useSession((state) => state.epoch);
   const content = useLibraryContent();
   if (route.screen === 'activity') return <ActivityScreen key={epoch} />;
+  if (route.screen === 'duplicates') return <DuplicatesScreen key={epoch} />;
   if (route.screen === 'models') return <ModelsScreen key={epoch} />;
   if (route.screen === 'clip')
     return (

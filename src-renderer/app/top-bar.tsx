@@ -85,7 +85,7 @@ function Screens() {
   const navigate = useSession((state) => state.navigate);
   return (
     <nav aria-label={t('screens')} className={styles['screens']}>
-      {(['library', 'activity', 'models'] as const).map((name) => (
+      {(['library', 'duplicates', 'activity', 'models'] as const).map((name) => (
         <button
           key={name}
           type="button"

@@ -3,6 +3,7 @@ import { activity } from './en/activity.ts';
 import { adding } from './en/adding.ts';
 import { clip } from './en/clip.ts';
 import { collections } from './en/collections.ts';
+import { duplicates } from './en/duplicates.ts';
 import { library } from './en/library.ts';
 import { models } from './en/models.ts';
 import { search } from './en/search.ts';
@@ -14,6 +15,7 @@ import { activity as activityDe } from './de/activity.ts';
 import { adding as addingDe } from './de/adding.ts';
 import { clip as clipDe } from './de/clip.ts';
 import { collections as collectionsDe } from './de/collections.ts';
+import { duplicates as duplicatesDe } from './de/duplicates.ts';
 import { library as libraryDe } from './de/library.ts';
 import { models as modelsDe } from './de/models.ts';
 import { search as searchDe } from './de/search.ts';
@@ -27,6 +29,7 @@ export const english = {
   adding,
   clip,
   collections,
+  duplicates,
   library,
   models,
   search,
@@ -44,6 +47,7 @@ export const german: Translated<typeof english> = {
   adding: addingDe,
   clip: clipDe,
   collections: collectionsDe,
+  duplicates: duplicatesDe,
   library: libraryDe,
   models: modelsDe,
   search: searchDe,

@@ -4,6 +4,7 @@ import type { RushesClient } from '../api/client.ts';
 import { type ActivityStore, createActivityStore } from './activity-store.ts';
 import { type ClipViewStore, createClipViewStore } from './clip-view-store.ts';
 import { type CollectionsStore, createCollectionsStore } from './collections-store.ts';
+import { createDuplicatesStore, type DuplicatesStore } from './duplicates-store.ts';
 import { createKeptChoices } from './kept-choices.ts';
 import { createModelsStore, type ModelsStore } from './models-store.ts';
 import { createHistoryStore, type HistoryStore } from './history-store.ts';
@@ -26,6 +27,7 @@ export interface AppStores {
   readonly clipView: ClipViewStore;
   readonly models: ModelsStore;
   readonly collections: CollectionsStore;
+  readonly duplicates: DuplicatesStore;
   /** For what only one component needs to hear. */
   readonly live: LiveBus;
 }
@@ -34,13 +36,14 @@ export interface AppStores {
 const statusEveryMs = 1_000;
 
 export function createAppStores(client: RushesClient): AppStores {
+  const history = createHistoryStore(client);
   return {
     client,
     session: createSessionStore(client),
     library: createLibraryStore(client),
     search: createSearchStore(client),
     activity: createActivityStore(client),
-    history: createHistoryStore(client),
+    history,
     notices: createNoticesStore(),
     clipView: createClipViewStore(createKeptChoices('rushes.clip-view', () => window.localStorage)),
     models: createModelsStore(
@@ -48,6 +51,7 @@ export function createAppStores(client: RushesClient): AppStores {
       createKeptChoices('rushes.models', () => window.localStorage),
     ),
     collections: createCollectionsStore(client),
+    duplicates: createDuplicatesStore(client, history),
     live: createLiveBus(),
   };
 }
@@ -65,6 +69,7 @@ export function connectStores(stores: AppStores): () => void {
     stores.history.getState().startAnew();
     stores.models.getState().startAnew();
     stores.collections.getState().startAnew();
+    stores.duplicates.getState().startAnew();
     session.getState().startAnew();
     status.ask();
   };

@@ -3,7 +3,7 @@ import type { CommandInput } from '../../src-preload/contract/commands.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AnnotationChange } from '../../src-preload/contract/commands/annotations.ts';
 import type { RushesClient } from '../api/client.ts';
-import { type CollectionDeed, type Done, performCollectionSteps } from './collection-deeds.ts';
+import { type CollectionDeed, performCollectionSteps } from './collection-deeds.ts';
 
 export type WordEdit = CommandInput<'clip.editWord'>;
 
@@ -12,7 +12,7 @@ export type Deed = Annotation | WordCorrection | CollectionDeed;
 
 interface Annotation {
   /** What to call it: a key of the texts, with the number of clips. */
-  readonly kind: 'rating' | 'tags' | 'note';
+  readonly kind: 'rating' | 'tags' | 'note' | 'merge';
   readonly clips: number;
   readonly done: readonly AnnotationChange[];
   readonly before: readonly AnnotationChange[];
@@ -34,8 +34,10 @@ export interface HistoryState {
   readonly annotate: (kind: Annotation['kind'], changes: readonly AnnotationChange[]) => Promise<void>;
   /** `before`: what the word was corrected to until now; null: nothing. @throws AppError */
   readonly editWord: (edit: WordEdit, before: string | null) => Promise<void>;
-  /** Changes collections. @throws AppError */
-  readonly change: <T>(deed: () => Promise<Done<T>>) => Promise<T>;
+  /** Changes collections, or merges clips. A deed that is null has changed nothing. @throws AppError */
+  readonly change: <T>(
+    deed: () => Promise<{ readonly deed: Deed | null; readonly answer: T }>,
+  ) => Promise<T>;
   /** What was undone; null: there was nothing. @throws AppError */
   readonly undo: () => Promise<Deed | null>;
   readonly redo: () => Promise<Deed | null>;

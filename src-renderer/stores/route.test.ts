@@ -6,6 +6,7 @@ describe('routes', () => {
   it.each<Route>([
     { screen: 'library' },
     { screen: 'activity' },
+    { screen: 'duplicates' },
     { screen: 'models', pack: null },
     { screen: 'models', pack: 'whisper-base.q8' },
     { screen: 'clip', clipId: 'c_12-ab' },

@@ -7,11 +7,12 @@ export type Route =
   | { readonly screen: 'clip'; readonly clipId: string; readonly timeSec?: number }
   | SearchRoute
   | { readonly screen: 'activity' }
+  | { readonly screen: 'duplicates' }
   /** `pack`: the one to be shown first. */
   | { readonly screen: 'models'; readonly pack: string | null };
 
 /** Screens that are reached from everywhere. */
-export function screenRoute(screen: 'library' | 'activity' | 'models'): Route {
+export function screenRoute(screen: 'library' | 'duplicates' | 'activity' | 'models'): Route {
   return screen === 'models' ? { screen, pack: null } : { screen };
 }
 
@@ -20,12 +21,13 @@ export function hashOfRoute(route: Route): string {
   if (route.screen === 'search') return hashOfSearch(route);
   if (route.screen === 'models')
     return route.pack === null ? '#/models' : `#/models/${encodeURIComponent(route.pack)}`;
-  return route.screen === 'activity' ? '#/activity' : '#/';
+  return route.screen === 'library' ? '#/' : `#/${route.screen}`;
 }
 
 /** Anything that is no screen is the library. */
 export function routeOfHash(hash: string): Route {
   if (hash === '#/activity') return { screen: 'activity' };
+  if (hash === '#/duplicates') return { screen: 'duplicates' };
   if (hash === '#/models') return { screen: 'models', pack: null };
   const search = searchOfHash(hash);
   if (search !== null) return search;

@@ -19,7 +19,7 @@ describe('a part of a query', () => {
     expect(cut(query, part)).toBe(left);
   });
   it('is put in once', () => {
-    expect(withPart('dog ', 'is:hdr')).toBe('dog is:hdr');
+    expect(withPart('dog ', 'is:hdr')).toBe('is:hdr dog');
     expect(withPart('is:hdr dog', 'is:hdr')).toBe('is:hdr dog');
     expect(withPart('', 'is:hdr')).toBe('is:hdr');
   });

@@ -44,9 +44,9 @@ export function cutOut(
   return [before, after].filter((part) => part !== '').join(' ');
 }
 
-/** The query with one more part; one that it has already is not repeated. */
+/** The query with one more part before it: its last word may still be written. One that it has already is not repeated. */
 export function withPart(query: string, part: string): string {
-  return hasPart(query, part) ? query : [query.trim(), part].filter((one) => one !== '').join(' ');
+  return hasPart(query, part) ? query : [part, query.trim()].filter((one) => one !== '').join(' ');
 }
 
 /** Where a part stands as a whole in a query; null: nowhere. */

@@ -160,7 +160,7 @@ export class SearchRunner {
     signal: AbortSignal,
   ): Promise<void> {
     const { asking, set } = this.#options;
-    set({ facets: null, vectorFailure: null });
+    set({ facets: null, vectorFailure: null, missing: [] });
     const to =
       like.kind === 'clip'
         ? { clip: like.clipId, timeSec: like.timeSec }

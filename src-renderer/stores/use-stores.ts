@@ -7,6 +7,7 @@ import type { ActivityState } from './activity-store.ts';
 import type { AppStores } from './app-stores.ts';
 import type { ClipViewState } from './clip-view-store.ts';
 import type { CollectionsState } from './collections-store.ts';
+import type { DuplicatesState } from './duplicates-store.ts';
 import type { HistoryState } from './history-store.ts';
 import type { LibraryState } from './library-store.ts';
 import type { ModelsState } from './models-store.ts';
@@ -56,6 +57,10 @@ export function useClipView<T>(select: (state: ClipViewState) => T): T {
 
 export function useCollections<T>(select: (state: CollectionsState) => T): T {
   return useStore(useStores().collections, select);
+}
+
+export function useDuplicates<T>(select: (state: DuplicatesState) => T): T {
+  return useStore(useStores().duplicates, select);
 }
 
 export function useModels<T>(select: (state: ModelsState) => T): T {

@@ -31,6 +31,7 @@ import {
   damaged,
   black,
   clouds,
+  pie,
   pig,
   rabbit,
   beeps,

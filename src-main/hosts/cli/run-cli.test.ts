@@ -459,7 +459,7 @@ describe('what people see', () => {
     });
     expect(exitCode).toBe(exitCodes.failure);
     expect(result).toBe(
-      'ok      database      9 examined\nDAMAGED output-files  200 examined\n  a: it is missing\n  and 100 more\nThe library is damaged.\n',
+      'ok      database        9 examined\nDAMAGED output-files    200 examined\n  a: it is missing\n  and 100 more\nThe library is damaged.\n',
     );
   });
 });

@@ -15,7 +15,7 @@ export interface FingerprintSample extends PictureHash {
 }
 
 /** Bytes of one sample as it is stored: both halves of the hash, lowest byte first, and the change. */
-export const sampleBytes = 9;
+const sampleBytes = 9;
 
 export interface Fingerprint {
   readonly samplesPerSecond: number;

@@ -4,19 +4,16 @@
  * One picture in common proves little, a hundred of the same moment no more: what counts is the longest stretch in which picture follows picture,
  * in how many different ones, and, where the picture hardly changes, whether what little changes does so at the same times.
  */
+import type { PairRelation } from '../../../src-preload/contract/commands/duplicates.ts';
 import { type FingerprintSeries, isFlat } from '../../media/signal/fingerprint.ts';
 import { type Orientation, orientations } from '../../media/signal/picture-hash.ts';
 import { keyHashes, oriented, type SeenHashes, seriesDistance } from './clip-prints.ts';
 import { changesTogether, type Evidence, type Extent, likeness } from './evidence.ts';
 import { likelyTimeLines, secondsOf, type TimeLine, timeLinesByChange } from './time-lines.ts';
 
-export const relations = ['same', 'trimmed', 'overlap'] as const;
-/** 'same': all of both; 'trimmed': all of one is a part of the other; 'overlap': they have a part in common. */
-export type Relation = (typeof relations)[number];
-
 /** How b lies to a. */
 export interface Alignment extends TimeLine {
-  readonly relation: Relation;
+  readonly relation: PairRelation;
   /** Seconds of a that b shows too, and where they begin in both. */
   readonly matchedSec: number;
   readonly aStartSec: number;
@@ -225,9 +222,9 @@ function judge(a: FingerprintSeries, b: FingerprintSeries, walk: Walk): Alignmen
   };
 }
 
-const extents: Readonly<Record<Relation, Extent>> = { same: 'both', trimmed: 'one', overlap: 'parts' };
+const extents: Readonly<Record<PairRelation, Extent>> = { same: 'both', trimmed: 'one', overlap: 'parts' };
 
-function relationOf(shares: { readonly a: Share; readonly b: Share }): Relation {
+function relationOf(shares: { readonly a: Share; readonly b: Share }): PairRelation {
   const isWhole = ({ share, missingSec }: Share): boolean =>
     share >= wholeShare || (share >= 0.6 && missingSec <= wholeSlackSec);
   if (isWhole(shares.a) && isWhole(shares.b)) return 'same';

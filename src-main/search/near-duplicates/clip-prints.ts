@@ -3,7 +3,7 @@ import { type FingerprintSeries, isFlat } from '../../media/signal/fingerprint.t
 import { hashDistance, type Orientation, orientHash } from '../../media/signal/picture-hash.ts';
 
 /** Pictures that differ by so few bits are one picture seen twice: what encoding anew does to a hash. */
-export const sameBits = 4;
+const sameBits = 4;
 
 /** Hashes of pictures and when they were seen. */
 export interface SeenHashes {

@@ -28,11 +28,11 @@ const mostPlaces = 24;
 const narrowestBinSec = 0.5;
 /** A line that is off by up to half a step of the speed leaves its bin at the ends of long clips, so bins widen with them. */
 const binShare = 0.01;
-export const slowest = 0.5;
-export const fastest = 2;
+const slowest = 0.5;
+const fastest = 2;
 
 /** Steps of two per cent, and exactly what people and programs set: also film to television, and to 29.97 a second. */
-export const speeds: readonly number[] = [
+const speeds: readonly number[] = [
   ...Array.from({ length: 71 }, (_, step) => slowest * (fastest / slowest) ** (step / 70)),
   ...[1, 0.8, 0.9, 1.1, 1.2, 1.25, 1.5, 0.75, 24 / 25, 25 / 24, 1000 / 1001, 1001 / 1000],
 ].sort((a, b) => Math.abs(Math.log(a)) - Math.abs(Math.log(b)));

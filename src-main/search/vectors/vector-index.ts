@@ -20,8 +20,11 @@ const exactPerWanted = 40;
 const mostExactOfFew = 3_000;
 /** Looked up between two looks at the clock: a millisecond or two. */
 const exactAtOnce = 128;
+/** The same for clips, which are ranked by the best of several vectors. */
+const exactPerClip = 4;
+const mostExactOfFewClips = 800;
 /** Vectors of one clip that are looked up for each of its moments: neighbouring frames look alike. */
-const exactPerMoment = 4;
+const exactPerMoment = 2;
 
 export interface NearestQuestion {
   readonly space: SpaceName;
@@ -118,7 +121,7 @@ export class VectorIndex {
     question: NearestQuestion & { readonly clips: number; readonly moments: number },
   ): Promise<ClipHit[]> {
     const mostOfClip = Math.max(1, question.moments) * exactPerMoment;
-    const most = Math.max(mostExactOfFew, question.clips * 4);
+    const most = Math.max(mostExactOfFewClips, question.clips * exactPerClip);
     const byClip = new Map<number, VectorHit[]>();
     const leastOf = (found: readonly VectorHit[]): number => nthHighest(bestOfClips(found), question.clips);
     for (const hit of await this.#search(question, { most, mostOfClip, leastOf })) {
@@ -196,7 +199,7 @@ interface Extent {
   readonly most: number;
   readonly mostOfClip: number;
   /** What similarity another one must have to change the result. */
-  leastOf(found: readonly VectorHit[]): number;
+  readonly leastOf: (found: readonly VectorHit[]) => number;
 }
 
 interface Lookup {

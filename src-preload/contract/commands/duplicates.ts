@@ -7,7 +7,7 @@ import { errorSchema } from '../errors.ts';
 import { clipReference } from './shapes.ts';
 
 /** 'exact': the same bytes at several places; 'near': the same pictures, in another form. */
-export const duplicateKinds = ['exact', 'near'] as const;
+const duplicateKinds = ['exact', 'near'] as const;
 
 /** Of a pair's similarity; found are those that are surely not chance, so that 0 gives all of them. */
 export const usualThreshold = 0.75;
@@ -41,13 +41,14 @@ const duplicateClip = z.object({
 });
 export type DuplicateClip = z.infer<typeof duplicateClip>;
 
-export const pairRelations = ['same', 'trimmed', 'overlap'] as const;
+const pairRelations = ['same', 'trimmed', 'overlap'] as const;
+/** 'same': all of both; 'trimmed': all of one is a part of the other; 'overlap': they have a part in common. */
+export type PairRelation = (typeof pairRelations)[number];
 
 const duplicatePair = z.object({
   /** Ids. `b` is what became of `a`, as far as the figures below are concerned. */
   a: z.string(),
   b: z.string(),
-  /** 'same': all of both; 'trimmed': all of one is a part of the other; 'overlap': a part of both. */
   relation: z.enum(pairRelations),
   /** 0 to 1: how alike the pictures are of the part that both have. */
   similarity: z.number().min(0).max(1),
@@ -63,7 +64,7 @@ const duplicatePair = z.object({
 });
 
 /** Why one is suggested to be kept: what it has that no other has more of, weightiest first. */
-export const keepReasons = [
+const keepReasons = [
   'longest',
   'highest-resolution',
   'highest-bit-rate',
@@ -116,7 +117,7 @@ const merging = {
 } as const;
 
 /** Why a file would not be moved, or was not. 'changed': it is not as the library knows it; 'kept': it is a file that stays, under another name. */
-export const stayReasons = ['missing', 'offline', 'changed', 'kept', 'not-a-file', 'failed'] as const;
+const stayReasons = ['missing', 'offline', 'changed', 'kept', 'not-a-file', 'failed'] as const;
 
 const fileToTrash = z.object({
   clipId: z.string(),

@@ -27,8 +27,10 @@ export function useSearchChange(): SearchChange {
       change: (change, how = 'chosen') => {
         const { route, origin, navigate } = session.getState();
         const next = { ...(searchIn({ route, origin }) ?? searchRoute('')), ...change };
-        // The window's own way from the address to the search would take it for finished.
-        if (how === 'typed') search.getState().ask(next, 'typing');
+        const { asked, ask } = search.getState();
+        // Half a word that somebody has written stays one while filters are put before it, or taken away.
+        const isHalf = asked?.writing === 'typing' && lastWord(asked.query) === lastWord(next.query);
+        ask(next, how === 'typed' || isHalf ? 'typing' : 'finished');
         navigate(next, how === 'typed' && route.screen === 'search' ? 'replace' : 'push');
       },
       leave: () => {
@@ -37,4 +39,8 @@ export function useSearchChange(): SearchChange {
     }),
     [session, search],
   );
+}
+
+function lastWord(query: string): string {
+  return query.trim().split(/\s+/).at(-1) ?? '';
 }

@@ -1,6 +1,7 @@
 /** Der Rahmen des Fensters. */
 export const shell = {
   library: 'Bibliothek',
+  duplicates: 'Dubletten',
   activity: 'Aktivität',
   models: 'Modelle',
   screens: 'Ansichten',
@@ -31,6 +32,8 @@ export const shell = {
     tags_other: 'Schlagwörter von {{count}} Clips zurückgenommen',
     note_one: 'Notiz zurückgenommen',
     note_other: 'Notizen von {{count}} Clips zurückgenommen',
+    merge_one: 'Was beim Zusammenführen dazukam, ist zurückgenommen',
+    merge_other: 'Was beim Zusammenführen von {{count}} Clips dazukam, ist zurückgenommen',
     word_one: 'Verbesserung zurückgenommen',
     word_other: 'Verbesserungen in {{count}} Clips zurückgenommen',
     collectionSaved_one: 'Die Sammlung ist wieder weg',

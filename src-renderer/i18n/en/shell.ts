@@ -1,6 +1,7 @@
 /** The frame of the window. */
 export const shell = {
   library: 'Library',
+  duplicates: 'Duplicates',
   activity: 'Activity',
   models: 'Models',
   screens: 'Screens',
@@ -31,6 +32,8 @@ export const shell = {
     tags_other: 'Tags of {{count}} clips taken back',
     note_one: 'Note taken back',
     note_other: 'Notes of {{count}} clips taken back',
+    merge_one: 'What merging added is taken back',
+    merge_other: 'What merging {{count}} clips added is taken back',
     word_one: 'Correction taken back',
     word_other: 'Corrections in {{count}} clips taken back',
     collectionSaved_one: 'The collection is not kept any more',

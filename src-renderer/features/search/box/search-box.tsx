@@ -21,8 +21,8 @@ export function SearchBox() {
   const { change, leave } = useSearchChange();
   const input = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLDivElement>(null);
-  const { isOver, handlers } = usePictureSearch();
   const box = useQueryField(input);
+  const { isOver, handlers } = usePictureSearch(box.close);
   const like = route?.like ?? null;
   return (
     <Autocomplete.Root

@@ -12,13 +12,15 @@ function pictureIn({ files }: DataTransfer): File | undefined {
   return [...files].find(({ type }) => type.startsWith('image/'));
 }
 
-export function usePictureSearch() {
+/** @param onTake a picture was taken; what it is like is searched */
+export function usePictureSearch(onTake: () => void) {
   const [isOver, setOver] = useState(false);
   const takePicture = useSearch((state) => state.takePicture);
   const tellError = useNotices((state) => state.tellError);
   const { change } = useSearchChange();
   const search = useCallback(
     (file: File) => {
+      onTake();
       takePicture(file).then((picture) => {
         change({
           query: '',
@@ -27,7 +29,7 @@ export function usePictureSearch() {
         });
       }, tellError);
     },
-    [takePicture, change, tellError],
+    [takePicture, change, tellError, onTake],
   );
   const handlers = {
     onDragOver: (event: DragEvent) => {

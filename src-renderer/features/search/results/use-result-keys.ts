@@ -77,7 +77,8 @@ function useReturn(isReady: boolean): void {
     if (!isReady || hasReturned.current) return;
     hasReturned.current = true;
     const { active } = search.getState().place;
-    const isFree = document.activeElement === null || document.activeElement === document.body;
+    // The frame around the screens has it where a screen went with what had it.
+    const isFree = document.activeElement?.matches('body, main') ?? true;
     if (active === null || !isFree) return;
     document.getElementById(itemId(active))?.focus({ preventScroll: true });
   }, [search, isReady]);

@@ -66,7 +66,7 @@ function Ranks({ found }: { readonly found: FoundClip }) {
             <tr key={source}>
               <th scope="row">{t(`why.sources.${source}`)}</th>
               <td>{formatNumber(rank, i18n.language)}</td>
-              <td>{formatNumber(score, i18n.language, 3)}</td>
+              <td>{formatScore(score, i18n.language)}</td>
               <td>
                 <span className={styles['bar']}>
                   <span style={{ width: `${String(percent)}%` }} />
@@ -79,6 +79,11 @@ function Ranks({ found }: { readonly found: FoundClip }) {
       </tbody>
     </table>
   );
+}
+
+/** Scores of small libraries are tiny: their first digits count. */
+function formatScore(score: number, language: string): string {
+  return formatNumber(Number(score.toPrecision(2)), language, 9);
 }
 
 function Fields({ found }: { readonly found: FoundClip }) {
@@ -112,7 +117,7 @@ function Moments({ found }: { readonly found: FoundClip }) {
           <li key={index}>
             <LaneIcon lane={lane} />
             <span>{t('momentAt', { lane: t(`lane.${lane}`), time: formatDuration(startSec, 1) })}</span>
-            <span className={styles['score']}>{formatNumber(score, i18n.language, 3)}</span>
+            <span className={styles['score']}>{formatScore(score, i18n.language)}</span>
           </li>
         ))}
       </ul>
