@@ -147,7 +147,7 @@ async function benchBaseline(
   const connection = await openDatabase({ path, access: 'write', backupsPath: temporary, migrations: [] });
   try {
     connection.loadExtension(getLoadablePath());
-    connection.pragma('journal_mode = OFF');
+    connection.pragma('journal_mode = MEMORY');
     connection.pragma('synchronous = OFF');
     connection.prepare('ATTACH ? AS library').run(libraryDatabase);
     connection.exec(`CREATE VIRTUAL TABLE plain USING vec0 (embedding float[${String(dimensions)}])`);

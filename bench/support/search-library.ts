@@ -2,12 +2,14 @@
 import type { Artifact } from '../../src-preload/contract/artifacts.ts';
 import { type MomentLane, momentLanes } from '../../src-preload/contract/search.ts';
 import { type Connection, openDatabase } from '../../src-main/db/connection.ts';
+import { SearchFactsRepository } from '../../src-main/db/repositories/search-facts.repository.ts';
 import { SearchIndexRepository } from '../../src-main/db/repositories/search-index.repository.ts';
+import { SearchVectorsRepository } from '../../src-main/db/repositories/search-vectors.repository.ts';
 import { libraryPaths } from '../../src-main/engine/library-folder.ts';
 import { factTexts } from '../../src-main/search/indexing/document-text.ts';
 import { indexedText } from '../../src-main/search/indexing/indexed-text.ts';
 import { VectorCodes } from '../../src-main/search/vectors/vector-codes.ts';
-import { bytesOfFloats } from '../../src-main/search/vectors/vector-space.ts';
+import { bytesOfFloats, floatsOfBytes, kindsOfSpace } from '../../src-main/search/vectors/vector-space.ts';
 import { largeLibraryExif, makeLargeLibrary } from '../../tests/support/large-library.ts';
 import {
   type LargeClip,
@@ -45,6 +47,8 @@ const stage = 'picture-features';
 /** As an ingest would, though not as small: FTS5 writes out what it has at each commit. */
 const clipsPerCommit = 1_000;
 const sizeOfCacheKb = 200_000;
+/** As many as the index itself takes at most. */
+const mostForCentre = 32_768;
 
 export function createSearchWorld(): SearchWorld {
   return { vocabulary: new Vocabulary(seededRandom(2)), vectors: new VectorWorld(3) };
@@ -67,15 +71,12 @@ export async function makeSearchLibrary(
   const { database, backups } = libraryPaths(path);
   const connection = await openDatabase({ path: database, access: 'write', backupsPath: backups });
   try {
-    connection.pragma('journal_mode = OFF');
+    connection.pragma('journal_mode = MEMORY');
     connection.pragma('synchronous = OFF');
     connection.pragma(`cache_size = -${String(sizeOfCacheKb)}`);
     const textSec = inBatches(connection, size.clips, textWriter(connection, world.vocabulary));
     const vectorsSec = inBatches(connection, size.clips, vectorWriter(connection, world.vectors, size));
-    const codes = new VectorCodes(connection);
-    const codesSec = inBatches(connection, size.clips, (index) => {
-      codes.index(index + 1);
-    });
+    const codesSec = inBatches(connection, size.clips, codeWriter(connection, size));
     connection.exec('DELETE FROM search_stale');
     connection.pragma('journal_mode = WAL');
     return { clipsSec, textSec, vectorsSec, codesSec };
@@ -102,6 +103,7 @@ function runOf(clip: LargeClip): string {
 /** Clips are numbered from 1 in the order in which they were made. */
 function textWriter(connection: Connection, vocabulary: Vocabulary): (index: number) => void {
   const rows = new SearchIndexRepository(connection);
+  const facts = new SearchFactsRepository(connection);
   const run = connection.prepare(
     `INSERT INTO runs (id, clip_id, stage, version, run_key, state, started_ms, finished_ms, manifest, log)
      VALUES (?, ?, '${stage}', 1, 'search', 'done', 0, 1, '{}', '')`,
@@ -121,6 +123,7 @@ function textWriter(connection: Connection, vocabulary: Vocabulary): (index: num
       ...{ said: joined('said'), read: joined('read'), sees: joined('sees'), hears: joined('hears') },
     });
     for (const lane of momentLanes) rows.replaceMoments(index + 1, lane, texts.moments[lane]);
+    facts.put(index + 1, clip.id, ['sees']);
   };
 }
 
@@ -165,5 +168,25 @@ function vectorWriter(
     for (const [at, vector] of world.clip(index, count).entries()) {
       insert.run(clip.id, (at * footageSecOfClip) / count, bytesOfFloats(vector), runOf(clip));
     }
+  };
+}
+
+/** The centre is set first, from a sample of all, so that no codes are made twice. */
+function codeWriter(connection: Connection, { vectors }: SearchLibrarySize): (index: number) => void {
+  const rows = new SearchVectorsRepository(connection);
+  const space = { model: pictureModel, dimensions };
+  const sums = new Float64Array(dimensions);
+  let count = 0;
+  for (const bytes of rows.spreadVectors(space, kindsOfSpace.picture, mostForCentre)) {
+    for (const [at, value] of floatsOfBytes(bytes).entries()) sums[at] = (sums[at] ?? 0) + value;
+    count += 1;
+  }
+  rows.addSpace(pictureModel, 'picture', dimensions);
+  const id = rows.space(pictureModel, 'picture', dimensions)?.id;
+  if (id === undefined) throw new Error('The space of the vectors is not there.');
+  rows.setCentre(id, bytesOfFloats(Float32Array.from(sums, (sum) => sum / count)), vectors);
+  const codes = new VectorCodes(connection);
+  return (index) => {
+    codes.index(index + 1);
   };
 }

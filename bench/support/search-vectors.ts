@@ -47,32 +47,31 @@ export class VectorWorld {
     const random = seededRandom(0x7a3 + index * 1_000_003);
     const pick = (): Float32Array => pickOf(this.#pool, random);
     const shots = 1 + Math.floor(random() * 3);
-    const own = unitVector(sum([pick(), 1], [pick(), 1]));
+    const own = unitSum([pick(), 1], [pick(), 1]);
     const centres = Array.from({ length: shots }, () => this.#centre(random));
     const ofShots = centres.map(() => pick());
     return Array.from({ length: count }, (_, at) => {
       const shot = Math.floor((at * shots) / count);
-      return unitVector(
-        sum(
-          [this.#common, Math.sqrt(shares.common)],
-          [centres[shot] ?? own, Math.sqrt(shares.cluster)],
-          [own, Math.sqrt(shares.clip)],
-          [ofShots[shot] ?? own, Math.sqrt(shares.shot)],
-          [pick(), Math.sqrt(shares.frame)],
-        ),
+      return unitSum(
+        [this.#common, Math.sqrt(shares.common)],
+        [centres[shot] ?? own, Math.sqrt(shares.cluster)],
+        [own, Math.sqrt(shares.clip)],
+        [ofShots[shot] ?? own, Math.sqrt(shares.shot)],
+        [pick(), Math.sqrt(shares.frame)],
       );
     });
   }
 
   /** As if somebody had dropped another picture of the same. */
   likeFrame(frame: Float32Array, random: Random): Float32Array {
-    return unitVector(sum([frame, Math.sqrt(0.85)], [pickOf(this.#pool, random), Math.sqrt(0.15)]));
+    return unitSum([frame, Math.sqrt(0.85)], [pickOf(this.#pool, random), Math.sqrt(0.15)]);
   }
 
   /** As a text encoder gives it: far from all, a little nearer to one cluster. */
   text(random: Random): Float32Array {
-    return unitVector(
-      sum([this.#apart, Math.sqrt(textShares.apart)], [this.#centre(random), Math.sqrt(textShares.cluster)]),
+    return unitSum(
+      [this.#apart, Math.sqrt(textShares.apart)],
+      [this.#centre(random), Math.sqrt(textShares.cluster)],
     );
   }
 
@@ -87,11 +86,14 @@ function pickOf(from: readonly Float32Array[], random: Random): Float32Array {
   return from[Math.floor(random() * from.length)] ?? new Float32Array(dimensions);
 }
 
-function sum(...parts: readonly (readonly [vector: Float32Array, weight: number])[]): Float32Array {
+/** The sum of the parts, brought to length 1. */
+function unitSum(...parts: readonly (readonly [vector: Float32Array, weight: number])[]): Float32Array {
   const total = new Float32Array(dimensions);
   for (const [vector, weight] of parts) {
     for (let at = 0; at < dimensions; at += 1) total[at] = (total[at] ?? 0) + weight * (vector[at] ?? 0);
   }
+  const length = Math.sqrt(dot(total, total));
+  for (let at = 0; at < dimensions; at += 1) total[at] = (total[at] ?? 0) / length;
   return total;
 }
 

@@ -133,6 +133,10 @@ CREATE TRIGGER cards_annotation_removed AFTER DELETE ON annotations BEGIN
   WHERE sequence = OLD.clip_sequence;
 END;
 
+CREATE INDEX cards_by_camera ON cards (camera);
+
+CREATE INDEX cards_by_codec ON cards (codec);
+
 CREATE INDEX cards_by_duration ON cards (duration_sec IS NULL, duration_sec);
 
 CREATE INDEX cards_by_duration_down ON cards (duration_sec DESC);
@@ -150,6 +154,8 @@ CREATE INDEX cards_by_pixels_down ON cards (pixels DESC);
 CREATE INDEX cards_by_rating ON cards (rating IS NULL, rating);
 
 CREATE INDEX cards_by_rating_down ON cards (rating DESC);
+
+CREATE INDEX cards_by_resolution ON cards (resolution);
 
 CREATE INDEX cards_by_size ON cards (size_bytes);
 
@@ -512,6 +518,22 @@ CREATE TRIGGER search_clip_removed AFTER DELETE ON clips BEGIN
   DELETE FROM search_moments WHERE id BETWEEN OLD.sequence * 1048576 AND OLD.sequence * 1048576 + 1048575;
 END;
 
+CREATE TABLE search_clip_values (
+  value_id INTEGER NOT NULL REFERENCES search_values (id),
+  sequence INTEGER NOT NULL REFERENCES clips (sequence) ON DELETE CASCADE,
+  PRIMARY KEY (value_id, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER search_clip_values_added AFTER INSERT ON search_clip_values BEGIN
+  UPDATE search_values SET clips = clips + 1 WHERE id = NEW.value_id;
+END;
+
+CREATE INDEX search_clip_values_by_clip ON search_clip_values (sequence);
+
+CREATE TRIGGER search_clip_values_removed AFTER DELETE ON search_clip_values BEGIN
+  UPDATE search_values SET clips = clips - 1 WHERE id = OLD.value_id;
+END;
+
 CREATE VIRTUAL TABLE search_clips USING fts5 (
   name, folder, metadata, tags, note, said, read, sees, hears, summary,
   content = 'search_documents', content_rowid = 'sequence', tokenize = "porter unicode61 remove_diacritics 2", prefix = '2 3'
@@ -552,17 +574,28 @@ CREATE TRIGGER search_documents_removed AFTER DELETE ON search_documents BEGIN
   INSERT INTO search_clips (search_clips, rowid, name, folder, metadata, tags, note, said, read, sees, hears, summary) VALUES ('delete', OLD.sequence, OLD.name, OLD.folder, OLD.metadata, OLD.tags, OLD.note, OLD.said, OLD.read, OLD.sees, OLD.hears, OLD.summary);
 END;
 
-CREATE TRIGGER search_facts_added AFTER INSERT ON artifacts WHEN NEW.name IN ('probe', 'probe-detail', 'exif', 'description', 'focal-length') BEGIN
+CREATE TABLE search_facts (
+  sequence INTEGER PRIMARY KEY REFERENCES clips (sequence) ON DELETE CASCADE,
+  latitude REAL,
+  longitude REAL,
+  people INTEGER
+) STRICT;
+
+CREATE TRIGGER search_facts_added AFTER INSERT ON artifacts WHEN NEW.name IN ('probe', 'probe-detail', 'exif', 'description', 'focal-length', 'proxy', 'scenes') BEGIN
   INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
   ON CONFLICT DO UPDATE SET due = 'now';
 END;
 
-CREATE TRIGGER search_facts_changed AFTER UPDATE OF data ON artifacts WHEN NEW.name IN ('probe', 'probe-detail', 'exif', 'description', 'focal-length') BEGIN
+CREATE INDEX search_facts_by_latitude ON search_facts (latitude, longitude) WHERE latitude IS NOT NULL;
+
+CREATE INDEX search_facts_by_people ON search_facts (people) WHERE people IS NOT NULL;
+
+CREATE TRIGGER search_facts_changed AFTER UPDATE OF data ON artifacts WHEN NEW.name IN ('probe', 'probe-detail', 'exif', 'description', 'focal-length', 'proxy', 'scenes') BEGIN
   INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
   ON CONFLICT DO UPDATE SET due = 'now';
 END;
 
-CREATE TRIGGER search_facts_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('probe', 'probe-detail', 'exif', 'description', 'focal-length') BEGIN
+CREATE TRIGGER search_facts_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('probe', 'probe-detail', 'exif', 'description', 'focal-length', 'proxy', 'scenes') BEGIN
   INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'facts', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
   ON CONFLICT DO UPDATE SET due = 'now';
 END;
@@ -608,7 +641,8 @@ CREATE TABLE search_moments (
   lane TEXT NOT NULL,
   start_sec REAL NOT NULL,
   end_sec REAL,
-  text TEXT NOT NULL
+  text TEXT NOT NULL,
+  word_times TEXT
 ) STRICT;
 
 CREATE TRIGGER search_moments_added AFTER INSERT ON search_moments BEGIN
@@ -666,17 +700,17 @@ CREATE TRIGGER search_read_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('
   ON CONFLICT DO UPDATE SET due = 'now';
 END;
 
-CREATE TRIGGER search_said_added AFTER INSERT ON artifacts WHEN NEW.name IN ('transcript') BEGIN
+CREATE TRIGGER search_said_added AFTER INSERT ON artifacts WHEN NEW.name IN ('transcript', 'speech-activity') BEGIN
   INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'said', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
   ON CONFLICT DO UPDATE SET due = 'now';
 END;
 
-CREATE TRIGGER search_said_changed AFTER UPDATE OF data ON artifacts WHEN NEW.name IN ('transcript') BEGIN
+CREATE TRIGGER search_said_changed AFTER UPDATE OF data ON artifacts WHEN NEW.name IN ('transcript', 'speech-activity') BEGIN
   INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'said', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true
   ON CONFLICT DO UPDATE SET due = 'now';
 END;
 
-CREATE TRIGGER search_said_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('transcript') BEGIN
+CREATE TRIGGER search_said_removed AFTER DELETE ON artifacts WHEN OLD.name IN ('transcript', 'speech-activity') BEGIN
   INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'said', 'now' FROM (SELECT sequence FROM clips WHERE id = OLD.clip_id) WHERE true
   ON CONFLICT DO UPDATE SET due = 'now';
 END;
@@ -721,6 +755,15 @@ CREATE TRIGGER search_tag_renamed AFTER UPDATE OF name ON tags WHEN OLD.name <> 
 END;
 
 CREATE VIRTUAL TABLE search_terms USING fts5vocab (search_clips, instance);
+
+CREATE TABLE search_values (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  clips INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (kind, value)
+) STRICT;
 
 CREATE TRIGGER search_vectors_added AFTER INSERT ON artifacts WHEN NEW.name IN ('picture-features', 'text-embeddings') BEGIN
   INSERT INTO search_stale (sequence, part, due) SELECT sequence, 'vectors', 'now' FROM (SELECT sequence FROM clips WHERE id = NEW.clip_id) WHERE true

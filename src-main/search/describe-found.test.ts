@@ -24,13 +24,14 @@ async function described(plan: SearchPlanInput, mostMoments = 3) {
   const index = new SearchIndexRepository(library.connection);
   index.replaceMoments(1, 'said', [
     { startSec: 1, endSec: 2, text: 'a boat sails.' },
-    { startSec: 12, endSec: 15.5, text: 'the boat is red' },
+    { startSec: 10, endSec: 15.5, text: 'it is: the boat is red', wordTimes: [0, 10, 3, 10.5, 7, 11, 11, 12, 16, 13, 19, 14] },
     { startSec: 20, endSec: 21, text: 'nothing of it' },
   ]);
   index.replaceMoments(2, 'sees', [{ startSec: 0, endSec: 9, text: 'boat' }]);
   const parsed = searchPlan.parse(plan);
-  const found = await findClips(parsed, { offset: 0, limit: 10 }, deps, new AbortController().signal);
-  return describeFound(deps.connection, found, mostMoments);
+  const { signal } = new AbortController();
+  const found = await findClips(parsed, { offset: 0, limit: 10 }, deps, signal);
+  return describeFound(deps.connection, found, mostMoments, signal);
 }
 
 const vectors = [{ space: 'picture', model: 'm', vector: 'AACAPw==' }] as const;
@@ -47,7 +48,8 @@ it('tells where words were found, marked as they are written there', async () =>
 it('gives the moments with most of the words, best first, none of others', async () => {
   const [clip] = await described({ query: 'red boat', mode: 'text' });
   expect(clip?.moments.map(({ startSec, endSec, lane, snippet }) => [startSec, endSec, lane, words(snippet)])).toEqual([
-    [12, 15.5, 'said', 'the [boat] is [red]'],
+    // From the first word that was found.
+    [12, 15.5, 'said', 'it is: the [boat] is [red]'],
     [1, 2, 'said', 'a [boat] sails.'],
   ]);
   expect(clip?.moments.map(({ score }) => score)[0]).toBe(1);

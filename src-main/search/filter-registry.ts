@@ -21,7 +21,7 @@ interface FoundFilter {
 
 const name = z.string().regex(/^[a-z]+$/);
 const head = { id: name, aliases: z.array(name), example: z.string().min(3) } as const;
-const listing = z.object({ reads: z.enum(['cards', 'artifacts']), sql: z.function() }).optional();
+const listing = z.object({ sql: z.function(), ofAll: z.string().optional() }).optional();
 const headSchema = z.discriminatedUnion('control', [
   z.object({
     ...head,

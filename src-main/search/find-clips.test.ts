@@ -39,6 +39,16 @@ describe('words', () => {
     expect((await find('-person')).sort()).toEqual(['boat', 'tower']);
   });
 
+  it('that are longer than their stem are found while they are written', async () => {
+    const names = ['celebration', 'organization', 'documentation', 'universities', 'happiness'];
+    const { find } = await searchedLibrary(Object.fromEntries(names.map((name) => [name, { said: `a ${name}` }])));
+    for (const name of names) {
+      for (let length = 3; length <= name.length; length += 1)
+        expect(await find({ query: name.slice(0, length), writing: 'typing' }), name.slice(0, length)).toEqual([name]);
+    }
+    expect(await find({ query: 'organza', writing: 'typing' })).toEqual([]);
+  });
+
   it('are looked for in fields that are named', async () => {
     const { find } = await searchedLibrary(clips);
     expect(await find('said:budget')).toEqual(['car']);

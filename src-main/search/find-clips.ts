@@ -23,6 +23,7 @@ import {
 import type { Stemmer } from '../db/stemming.ts';
 import type { FilterRegistry } from './filter-registry.ts';
 import { type CompiledQuery, compileQuery } from './query/compile-query.ts';
+import { completeBeginnings } from './query/completion.ts';
 import { parseQuery } from './query/parse-query.ts';
 import type { ParsedQuery, QueryPart } from './query/parsed-query.ts';
 import { correctSpelling } from './query/spelling.ts';
@@ -130,9 +131,10 @@ export async function findClips(
   };
 }
 
-/** The clips that words and filters find, without vectors: quick, for collections that are counted live. */
-export function countClips(plan: SearchPlan, deps: FindDeps): number {
+/** The clips that words and filters find, without vectors: quick, for collections that are counted live. null: it takes vectors. */
+export function countClips(plan: SearchPlan, deps: FindDeps): number | null {
   const { compiled } = understand(plan, deps);
+  if (plan.mode === 'semantic' && compiled.words !== '') return null;
   if (isUnranked(plan, compiled))
     return countMatching(deps.connection, { match: null, condition: compiled.condition });
   return rankByText(deps.connection, compiled, 1).total;
@@ -149,14 +151,18 @@ export function understand(
   { connection, filters, stemmer, now }: Omit<FindDeps, 'vectors'>,
 ): { readonly compiled: CompiledQuery; readonly query: UnderstoodQuery } {
   const parsed = inMode(parseQuery(text, filters, { now: now(), typing: writing }), mode);
-  const { query, corrected } = correctSpelling(connection, parsed, stemmer);
-  return { compiled: compileQuery(query), query: { ...understoodQuery(parsed), corrected } };
+  const completed = completeBeginnings(connection, parsed, stemmer);
+  const { query, corrected } = correctSpelling(connection, completed, stemmer);
+  const compiled = compileQuery(query);
+  return { compiled, query: { ...understoodQuery(parsed), words: compiled.words, corrected } };
 }
 
 function inMode(parsed: ParsedQuery, mode: SearchMode): ParsedQuery {
   if (mode !== 'transcript') return parsed;
-  const said = <P extends QueryPart>(part: P): P =>
-    part.kind === 'text' && part.fields === null ? { ...part, fields: ['said'] as const } : part;
+  const said = <P extends QueryPart>(part: P): P => {
+    if (part.kind === 'not') return { ...part, part: said(part.part) };
+    return part.kind === 'text' && part.fields === null ? { ...part, fields: ['said'] as const } : part;
+  };
   return {
     ...parsed,
     parts: parsed.parts.map((part) =>
@@ -269,7 +275,8 @@ export function matchTypeOf({ ranks }: FoundRank): RankedSource | Extract<MatchT
   return ranks[0]?.source ?? 'filter';
 }
 
-async function turn(signal: AbortSignal): Promise<void> {
+/** Lets others in. @throws the signal's reason */
+export async function turn(signal: AbortSignal): Promise<void> {
   await new Promise(setImmediate);
   signal.throwIfAborted();
 }

@@ -1,6 +1,7 @@
 /** The commands that find clips: a page of them with what is to be told, all of their ids, and what they can be narrowed down by. */
 import type { CommandRequest, CommandResponse } from '../../src-preload/contract/commands.ts';
 import { idsOfClips } from '../db/repositories/card-details.repository.ts';
+import { countUnindexed } from '../db/repositories/text-search.repository.ts';
 import { describeFound } from './describe-found.ts';
 import { facetsOf } from './facets.ts';
 import { type FindDeps, findClips } from './find-clips.ts';
@@ -23,9 +24,10 @@ export async function searchClips(
   const beganMs = performance.now();
   const deps = search();
   const found = await findClips(request, request, deps, signal);
-  const results = describeFound(deps.connection, found, request.moments);
+  const results = await describeFound(deps.connection, found, request.moments, signal);
   const { query, total, sources } = found;
-  return { query, total, tookMs: performance.now() - beganMs, sources: [...sources], results };
+  const unindexed = countUnindexed(deps.connection);
+  return { query, total, unindexed, tookMs: performance.now() - beganMs, sources: [...sources], results };
 }
 
 /** @throws the signal's reason */

@@ -27,13 +27,13 @@ export interface WordsFilter extends FilterHead {
 
 /** Values that clips have, with how many have them: for suggestions, and for narrowing results down. */
 export interface ValueListing {
-  /** 'artifacts': JSON of each clip has to be read, which takes seconds in a large library. */
-  readonly reads: 'cards' | 'artifacts';
   /**
    * SQL that gives rows (value, clips), most frequent first, of the cards whose `sequence` is in the subquery `among`; without values of NULL.
    * Its parameters are those of `among`, then the limit.
    */
   readonly sql: (among: string) => string;
+  /** The same of all cards, where there is a quicker way than to ask whether each is among them. Its parameter is the limit. */
+  readonly ofAll?: string;
 }
 
 export interface ValueFilter<V = unknown> extends FilterHead {

@@ -51,7 +51,7 @@ export async function searchSimilar(
   const shown = ranked.slice(request.offset, request.offset + request.limit);
   // What narrows them down is no reason why they are alike: no words are marked.
   const plain = { ...compiled, terms: [] };
-  const results = describeFound(
+  const results = await describeFound(
     connection,
     {
       clips: shown.map(({ hit, rank }) => rankedClip(hit, rank)),
@@ -59,6 +59,7 @@ export async function searchSimilar(
       pictures: new Map(shown.map(({ hit }) => [hit.sequence, hit])),
     },
     request.moments,
+    signal,
   );
   return { total: ranked.length, tookMs: took(), state: 'searched', results };
 }

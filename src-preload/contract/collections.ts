@@ -53,4 +53,3 @@ export const collectionsDocument = z.object({
   exportedAt: z.string(),
   collections: z.array(z.object({ name: z.string(), ...sought })),
 });
-export type CollectionsDocument = z.output<typeof collectionsDocument>;

@@ -34,13 +34,12 @@ export type RankedSource = (typeof rankedSources)[number];
 /** Reciprocal rank fusion (Cormack, Clarke and Buettcher 2009): a clip's score is the sum of weight / (k + rank), ranks from 1. */
 export const fusionConstant = 50;
 const weight = (usual: number) => z.number().min(0).max(100).default(usual);
-export const sourceWeights = z.object({
+const sourceWeights = z.object({
   text: weight(1),
   summary: weight(1),
   keywords: weight(0.8),
   picture: weight(1),
 });
-export type SourceWeights = z.output<typeof sourceWeights>;
 
 export const searchSortKeys = ['relevance', 'taken', 'added', 'duration'] as const;
 /** What is not known comes last, whichever the direction. Relevance knows no direction. */
@@ -54,7 +53,7 @@ export type SearchSort = z.output<typeof searchSort>;
 const place = { start: count, end: count } as const;
 
 /** Why a part of what was written is searched as plain words, or not at all. */
-export const ignoredReasons = [
+const ignoredReasons = [
   'unknown-field',
   'not-a-value',
   'unbalanced',
@@ -80,6 +79,8 @@ export const understoodQuery = z.object({
   ),
   /** 'unknown-field' and 'not-a-value' are searched as words; others are left out. */
   ignored: z.array(z.object({ ...place, text: z.string(), reason: z.enum(ignoredReasons) })),
+  /** All words that have to be there, in their order and as they were searched: what a model reads of the query. */
+  words: z.string(),
   /** Words that no clip has, and what was searched in their place. */
   corrected: z.array(z.object({ from: z.string(), to: z.string() })),
 });
@@ -103,7 +104,7 @@ export const foundMoment = z.object({
 export type FoundMoment = z.infer<typeof foundMoment>;
 
 /** Where a clip stood in one of the fused lists. */
-export const sourceRank = z.object({
+const sourceRank = z.object({
   source: z.enum(rankedSources),
   /** From 1. */
   rank: count,

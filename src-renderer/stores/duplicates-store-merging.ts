@@ -1,11 +1,11 @@
 /** Merging, step by step: what it would do is shown first, and only that is then done. */
 import type { CommandResponse } from '../../src-preload/contract/commands.ts';
-import { AppError, type SerializedError, toAppError } from '../../src-preload/contract/errors.ts';
+import { type SerializedError, toAppError } from '../../src-preload/contract/errors.ts';
 import type { RushesClient } from '../api/client.ts';
 import type { MergePreview, MergeRequest } from './duplicates-store-choices.ts';
 import type { Deed, HistoryStore } from './history-store.ts';
 
-export type MergeReport = CommandResponse<'duplicates.merge'>;
+type MergeReport = CommandResponse<'duplicates.merge'>;
 export type FileWish = 'leave-files' | 'trash-files';
 
 export type MergeState =
@@ -70,7 +70,7 @@ export function merging({ client, history, get, put, changed }: MergingParts): M
         changed();
       } catch (thrown) {
         const error = toAppError(thrown);
-        if (isOutdated(error)) await show(request, 'outdated');
+        if (error.code === 'preview-outdated') await show(request, 'outdated');
         else put({ state: 'failed', request, error: error.serialize() });
       }
     },
@@ -78,10 +78,6 @@ export function merging({ client, history, get, put, changed }: MergingParts): M
       if (get().state !== 'merging') put({ state: 'none' });
     },
   };
-}
-
-function isOutdated(error: AppError): boolean {
-  return error.code === 'preview-outdated';
 }
 
 /** What was said can be taken back here; files come back from the trash by the system. null: nothing new was said. */

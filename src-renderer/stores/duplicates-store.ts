@@ -4,14 +4,7 @@ import type { CommandResponse } from '../../src-preload/contract/commands.ts';
 import type { DuplicateGroup } from '../../src-preload/contract/commands/duplicates.ts';
 import { type SerializedError, toAppError } from '../../src-preload/contract/errors.ts';
 import type { RushesClient } from '../api/client.ts';
-import {
-  groupKey,
-  isWorthMerging,
-  type MergeChoice,
-  mergeRequest,
-  type MergeRequest,
-  usualChoice,
-} from './duplicates-store-choices.ts';
+import { groupKey, isWorthMerging, type MergeChoice, usualChoice } from './duplicates-store-choices.ts';
 import { type MergeState, merging, type MergingDeeds } from './duplicates-store-merging.ts';
 import type { HistoryStore } from './history-store.ts';
 
@@ -100,14 +93,9 @@ export function createDuplicatesStore(client: RushesClient, history: HistoryStor
   });
 }
 
-/** What was chosen for a group; else what is usual. Clips that have left it are forgotten. */
+/** What was chosen for a group; else what is usual. One that clips have joined or left is another group. */
 export function choiceIn(choices: DuplicatesState['choices'], group: DuplicateGroup): MergeChoice {
   return choices.get(groupKey(group)) ?? usualChoice(group);
-}
-
-/** null: nothing is chosen to be merged. */
-export function requestFor(choices: DuplicatesState['choices'], group: DuplicateGroup): MergeRequest | null {
-  return mergeRequest(group, choiceIn(choices, group));
 }
 
 function looking(

@@ -35,9 +35,7 @@ export interface HistoryState {
   /** `before`: what the word was corrected to until now; null: nothing. @throws AppError */
   readonly editWord: (edit: WordEdit, before: string | null) => Promise<void>;
   /** Changes collections, or merges clips. A deed that is null has changed nothing. @throws AppError */
-  readonly change: <T>(
-    deed: () => Promise<{ readonly deed: Deed | null; readonly answer: T }>,
-  ) => Promise<T>;
+  readonly change: <T>(deed: () => Promise<{ readonly deed: Deed | null; readonly answer: T }>) => Promise<T>;
   /** What was undone; null: there was nothing. @throws AppError */
   readonly undo: () => Promise<Deed | null>;
   readonly redo: () => Promise<Deed | null>;

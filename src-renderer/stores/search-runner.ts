@@ -8,7 +8,6 @@ import type { RushesClient } from '../api/client.ts';
 import {
   type Embedded,
   type Found,
-  freeWords,
   isPlainText,
   type Page,
   type SearchAsking,
@@ -128,7 +127,7 @@ export class SearchRunner {
     // Words alone may find nothing where meaning will: then what is on the screen stays until both have answered.
     if (first.total > 0)
       await this.#show(first.results, { answer: answerOf(first), phase: 'partly' }, signal);
-    const embedded = await (early ?? asking.embed(route.query, freeWords(first.query), signal));
+    const embedded = await (early ?? asking.embed(route.query, first.query.words, signal));
     set({ missing: embedded.missing, vectorFailure: embedded.failure });
     const whole =
       embedded.vectors.length === 0 ? first : await asking.run(route, embedded.vectors, page, signal);

@@ -71,6 +71,11 @@ describe('moments', () => {
     expect(momentsHit(found, [expected])).toBe(hits);
   });
 
+  it('that only have it in them do not begin there', () => {
+    expect(momentsHit(shown([3, 12]), [at(10)], 'begins')).toBe(0);
+    expect(momentsHit(shown([9.5, 12]), [at(10)], 'begins')).toBe(1);
+  });
+
   it('do not count in clips that stand too low', () => {
     expect(momentsHit([...answers(...others(10)), ...shown([10, 11])], [at(10)])).toBe(0);
   });
@@ -93,12 +98,19 @@ describe('the quality of several queries', () => {
         { grades: {}, moments: [], answers: answers('x', 'y') },
         { grades: {}, moments: [], answers: [] },
       ]),
-    ).toEqual({ queries: 4, gain: 0.5, recall: 0.5, momentRate: 1 / 3, falseAnswers: 2 });
+    ).toEqual({
+      queries: 4,
+      gain: 0.5,
+      recall: 0.5,
+      momentRate: 1 / 3,
+      momentStartRate: 1 / 3,
+      falseAnswers: 2,
+    });
   });
 
   it('is not known where there is nothing to measure', () => {
     expect(qualityOf([{ grades: {}, moments: [], answers: [] }])).toEqual({
-      ...{ queries: 1, gain: null, recall: null, momentRate: null, falseAnswers: 0 },
+      ...{ queries: 1, gain: null, recall: null, momentRate: null, momentStartRate: null, falseAnswers: 0 },
     });
     expect(qualityOf([{ grades: { a: 1 }, moments: [], answers: [] }]).momentRate).toBeNull();
   });

@@ -48,20 +48,26 @@ export function recallAtTen(answers: readonly Answer[], grades: Grades): number 
   return expected.filter((clip) => found.has(clip)).length / expected.length;
 }
 
-/** How many of the expected moments somebody gets to who opens one of the first three moments of one of the first ten clips. */
-export function momentsHit(answers: readonly Answer[], expected: readonly ExpectedMoment[]): number {
+/** 'begins': a moment begins within a second of it; 'has': or has all of it in it, so that somebody who goes on watching sees it. */
+export type HitRule = 'begins' | 'has';
+
+/** How many of the expected moments are hit by the first three moments of the first ten clips. */
+export function momentsHit(
+  answers: readonly Answer[],
+  expected: readonly ExpectedMoment[],
+  rule: HitRule = 'has',
+): number {
   const shown = new Map(answers.slice(0, clipsLookedAt).map(({ clip, moments }) => [clip, moments]));
   return expected.filter((moment) =>
-    (shown.get(moment.clip) ?? []).slice(0, momentsLookedAt).some((found) => isHit(found, moment)),
+    (shown.get(moment.clip) ?? []).slice(0, momentsLookedAt).some((found) => isHit(found, moment, rule)),
   ).length;
 }
 
-/** It begins within a second of it, or has it all. */
-function isHit({ startSec, endSec, lane }: FoundMoment, expected: ExpectedMoment): boolean {
+function isHit({ startSec, endSec, lane }: FoundMoment, expected: ExpectedMoment, rule: HitRule): boolean {
   if (expected.lane !== undefined && expected.lane !== lane) return false;
   const { from, to } = 'at' in expected ? { from: expected.at, to: expected.at } : expected;
-  const beginsThere = startSec >= from - toleranceSec && startSec <= to + toleranceSec;
-  return beginsThere || (startSec <= from && endSec !== null && endSec >= to);
+  if (startSec >= from - toleranceSec && startSec <= to + toleranceSec) return true;
+  return rule === 'has' && startSec <= from && endSec !== null && endSec >= to;
 }
 
 /** What one query, or the queries of one kind, came to. Shares are 0 to 1; null where no query has anything to measure. */
@@ -70,6 +76,8 @@ export interface Quality {
   readonly gain: number | null;
   readonly recall: number | null;
   readonly momentRate: number | null;
+  /** Of those, only what a moment begins at. */
+  readonly momentStartRate: number | null;
   /** Clips that were found where there is nothing to be found. */
   readonly falseAnswers: number;
 }
@@ -84,12 +92,17 @@ export interface Asked {
 export function qualityOf(asked: readonly Asked[]): Quality {
   const expecting = asked.filter(({ grades }) => Object.keys(grades).length > 0);
   const expectedMoments = expecting.reduce((sum, { moments }) => sum + moments.length, 0);
-  const hits = expecting.reduce((sum, { answers, moments }) => sum + momentsHit(answers, moments), 0);
+  const rate = (rule: HitRule): number | null =>
+    expectedMoments === 0
+      ? null
+      : expecting.reduce((sum, { answers, moments }) => sum + momentsHit(answers, moments, rule), 0) /
+        expectedMoments;
   return {
     queries: asked.length,
     gain: mean(expecting.map(({ answers, grades }) => gainAtTen(answers, grades))),
     recall: mean(expecting.map(({ answers, grades }) => recallAtTen(answers, grades))),
-    momentRate: expectedMoments === 0 ? null : hits / expectedMoments,
+    momentRate: rate('has'),
+    momentStartRate: rate('begins'),
     falseAnswers: asked
       .filter(({ grades }) => Object.keys(grades).length === 0)
       .reduce((sum, { answers }) => sum + answers.length, 0),

@@ -9,12 +9,12 @@ export interface QualityRow {
   readonly quality: Quality;
 }
 
-const heads = ['kind', 'mode', 'queries', 'nDCG@10', 'recall@10', 'moments', 'false'] as const;
+const heads = ['kind', 'mode', 'queries', 'nDCG@10', 'recall@10', 'moments', 'starts', 'false'] as const;
 
 export function qualityTable(rows: readonly QualityRow[]): string {
   const cells = rows.map(({ kind, mode, quality }) => [
     ...[kind, mode, String(quality.queries), share(quality.gain), share(quality.recall)],
-    ...[share(quality.momentRate), String(quality.falseAnswers)],
+    ...[share(quality.momentRate), share(quality.momentStartRate), String(quality.falseAnswers)],
   ]);
   const lines = [[...heads], ...cells];
   const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));

@@ -193,7 +193,7 @@ export const queriesByContent: Readonly<
   heard: [
     {
       query: 'hears:music',
-      clips: { [chaplin]: 3, [gannets]: 3, [bed]: 3, [bedTurned]: 3, [bunny]: 3 },
+      clips: { [chaplin]: 3, [gannets]: 3, [bed]: 3, [bedTurned]: 3, [bunny]: 3, [clouds]: 1 },
       moments: [
         { clip: chaplin, from: 0, to: 9.6 },
         { clip: gannets, from: 0.5, to: 4.1 },

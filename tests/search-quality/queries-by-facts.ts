@@ -48,8 +48,9 @@ export const queriesByFacts: Readonly<
 > = {
   technical: [
     { query: 'is:hdr', clips: { [roofs]: 3, [roofsPq]: 3, [roofsTall]: 3, [chart]: 3, [valley]: 3 } },
-    { query: 'hdr:hlg', clips: { [roofsTall]: 3, [chart]: 3 } },
-    { query: 'dolby vision', clips: { [roofs]: 3 } },
+    // Phones' Dolby Vision has a base layer in HLG.
+    { query: 'hdr:hlg', clips: { [chart]: 3, [roofsTall]: 1, [roofs]: 1 } },
+    { query: 'dolby vision', clips: { [roofs]: 3, [roofsTall]: 3 } },
     { query: 'height:>=2160', clips: { [tall4k]: 3 } },
     { query: '4k', clips: { [tall4k]: 3 } },
     { query: 'codec:av1', clips: { [valley]: 3 } },
@@ -104,7 +105,7 @@ export const queriesByFacts: Readonly<
     { query: 'dog tag:selects', clips: { [bed]: 3 }, moments: [{ clip: bed, from: 0, to: 5 }] },
     { query: 'camera:apple is:hdr', clips: { [roofs]: 3 } },
     { query: 'toy rating:5', clips: { [rabbit]: 3 } },
-    { query: 'hears:music -sees:dog', clips: { [chaplin]: 3, [gannets]: 3, [bunny]: 3 } },
+    { query: 'hears:music -sees:dog', clips: { [chaplin]: 3, [gannets]: 3, [bunny]: 3, [clouds]: 1 } },
     { query: 'sees:person hears:speech', clips: { [kennedy]: 3 } },
     { query: 'codec:hevc date:2024', clips: { [chart]: 3, [roofsTall]: 3 } },
     {

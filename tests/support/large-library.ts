@@ -52,7 +52,7 @@ export async function makeLargeLibrary(
     ...{ path: database, access: 'write', backupsPath: backups, migrations: [first] },
   });
   // Nobody waits for it, and nobody misses it if the machine stops now.
-  connection.pragma('journal_mode = OFF');
+  connection.pragma('journal_mode = MEMORY');
   connection.pragma('synchronous = OFF');
   fill(connection, registry, shared, clips);
   for (const migration of later) applyMigration(connection, migration);

@@ -6,6 +6,9 @@
  * of its lanes, are one range of ids. Both hold text that is fit for `unicode61`; the FTS5 tables over them keep no text of their own
  * (sqlite.org/fts5.html, 4.4.3: external content tables), and triggers keep them in step.
  *
+ * What filters ask of a clip beyond `cards`: `search_facts` has numbers, `search_clip_values` which of `search_values` it has, by kinds; both as the
+ * clip's artifacts were when it was indexed. Triggers count the clips of a value.
+ *
  * `search_stale` says of which clips which part of the index does not follow what is known: triggers write it, the indexer clears
  * it. 'now': changed in this transaction; 'later': left for when there is time. One small row for each change is all that an ingest pays here.
  */
@@ -31,12 +34,52 @@ CREATE TABLE search_moments (
   lane TEXT NOT NULL,
   start_sec REAL NOT NULL,
   end_sec REAL,
-  text TEXT NOT NULL
+  text TEXT NOT NULL,
+  word_times TEXT
 ) STRICT;
 
 CREATE VIRTUAL TABLE search_moments_fts USING fts5 (
-  text, content = 'search_moments', content_rowid = 'id', ${tokenizer}
+  text, content = 'search_moments', content_rowid = 'id', ${tokenizer}, prefix = '2 3'
 );
+
+CREATE TABLE search_facts (
+  sequence INTEGER PRIMARY KEY REFERENCES clips (sequence) ON DELETE CASCADE,
+  latitude REAL,
+  longitude REAL,
+  people INTEGER
+) STRICT;
+CREATE INDEX search_facts_by_latitude ON search_facts (latitude, longitude) WHERE latitude IS NOT NULL;
+CREATE INDEX search_facts_by_people ON search_facts (people) WHERE people IS NOT NULL;
+
+CREATE TABLE search_values (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  clips INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (kind, value)
+) STRICT;
+
+CREATE TABLE search_clip_values (
+  value_id INTEGER NOT NULL REFERENCES search_values (id),
+  sequence INTEGER NOT NULL REFERENCES clips (sequence) ON DELETE CASCADE,
+  PRIMARY KEY (value_id, sequence)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX search_clip_values_by_clip ON search_clip_values (sequence);
+CREATE TRIGGER search_clip_values_added AFTER INSERT ON search_clip_values BEGIN
+  UPDATE search_values SET clips = clips + 1 WHERE id = NEW.value_id;
+END;
+CREATE TRIGGER search_clip_values_removed AFTER DELETE ON search_clip_values BEGIN
+  UPDATE search_values SET clips = clips - 1 WHERE id = OLD.value_id;
+END;
+
+CREATE INDEX cards_by_camera ON cards (camera);
+CREATE INDEX cards_by_codec ON cards (codec);
+CREATE INDEX cards_by_resolution ON cards (resolution);
+
+-- What is removed is overwritten where it stands, not only marked until segments are merged.
+INSERT INTO search_clips (search_clips, rank) VALUES ('secure-delete', 1);
+INSERT INTO search_moments_fts (search_moments_fts, rank) VALUES ('secure-delete', 1);
 
 CREATE TABLE search_stale (
   sequence INTEGER NOT NULL REFERENCES clips (sequence) ON DELETE CASCADE,
@@ -68,8 +111,8 @@ END;`;
 
 /** Which parts are made from which artifacts. Picture features are in two. */
 const partOfArtifacts: readonly (readonly [part: string, names: readonly string[]])[] = [
-  ['facts', ['probe', 'probe-detail', 'exif', 'description', 'focal-length']],
-  ['said', ['transcript']],
+  ['facts', ['probe', 'probe-detail', 'exif', 'description', 'focal-length', 'proxy', 'scenes']],
+  ['said', ['transcript', 'speech-activity']],
   ['read', ['on-screen-text']],
   ['sees', ['objects', 'faces', 'people', 'emotions', 'hands', 'pose', 'picture-features']],
   ['hears', ['sound-events']],

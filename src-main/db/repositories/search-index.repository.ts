@@ -23,6 +23,11 @@ export interface MomentText {
   /** null: an instant. */
   readonly endSec: number | null;
   readonly text: string;
+  /**
+   * When its words begin: a place in the text (in UTF-16 units, of text that is not spread), the seconds, the next place, and so on. Left out: nobody
+   * knows, or it does not matter.
+   */
+  readonly wordTimes?: readonly number[];
 }
 
 export type DocumentTexts = Readonly<Partial<Record<TextField, string>>>;
@@ -83,10 +88,10 @@ export class SearchIndexRepository {
        ON CONFLICT (sequence) DO UPDATE SET ${textFields.map((field) => `${field} = excluded.${field}`).join(', ')}`,
     );
     this.#selectMoments = connection.prepare(
-      `SELECT id, start_sec AS startSec, end_sec AS endSec, text FROM search_moments WHERE id BETWEEN ? AND ? ORDER BY id`,
+      `SELECT id, start_sec AS startSec, end_sec AS endSec, text, word_times AS times FROM search_moments WHERE id BETWEEN ? AND ? ORDER BY id`,
     );
     this.#insertMoment = connection.prepare(
-      'INSERT INTO search_moments (id, lane, start_sec, end_sec, text) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO search_moments (id, lane, start_sec, end_sec, text, word_times) VALUES (?, ?, ?, ?, ?, ?)',
     );
     this.#deleteMoment = connection.prepare('DELETE FROM search_moments WHERE id = ?');
   }
@@ -127,18 +132,19 @@ export class SearchIndexRepository {
   /** Those of a lane become these; what stays the same is not touched. */
   replaceMoments(sequence: number, lane: MomentLane, moments: readonly MomentText[]): void {
     const [first, last] = momentIds(sequence, lane);
-    const stored = this.#selectMoments.all(first, last) as (MomentText & { readonly id: number })[];
-    const wanted = new Map(moments.map((moment) => [keyOf(moment), moment]));
+    const stored = this.#selectMoments.all(first, last) as StoredMoment[];
+    const wanted = new Map(moments.map((moment) => [keyOf(moment, timesOf(moment)), moment]));
     const taken = new Set<number>();
     for (const moment of stored) {
-      if (wanted.delete(keyOf(moment))) taken.add(moment.id);
+      if (wanted.delete(keyOf(moment, moment.times))) taken.add(moment.id);
       else this.#deleteMoment.run(moment.id);
     }
     let id = first;
-    for (const { startSec, endSec, text } of wanted.values()) {
+    for (const moment of wanted.values()) {
+      const { startSec, endSec, text } = moment;
       while (taken.has(id)) id += 1;
       if (id > last) return;
-      this.#insertMoment.run(id, lane, startSec, endSec, text);
+      this.#insertMoment.run(id, lane, startSec, endSec, text, timesOf(moment));
       id += 1;
     }
   }
@@ -149,8 +155,18 @@ function staleClip({ sequence, clipId, parts }: StaleRow): StaleClip {
   return { sequence, clipId, parts: indexParts.filter((part) => stale.has(part)) };
 }
 
-function keyOf({ startSec, endSec, text }: MomentText): string {
-  return `${String(startSec)} ${String(endSec)} ${text}`;
+interface StoredMoment extends Omit<MomentText, 'wordTimes'> {
+  readonly id: number;
+  /** JSON. */
+  readonly times: string | null;
+}
+
+function timesOf({ wordTimes }: MomentText): string | null {
+  return wordTimes === undefined ? null : JSON.stringify(wordTimes);
+}
+
+function keyOf({ startSec, endSec, text }: Omit<MomentText, 'wordTimes'>, times: string | null): string {
+  return `${String(startSec)} ${String(endSec)} ${times ?? ''} ${text}`;
 }
 
 /** Stand around found words in highlighted text. Of private use: no indexed text has them. */
@@ -201,42 +217,50 @@ export interface MomentHit extends MomentText {
   readonly score: number;
 }
 
-/** So many are looked at of one lane of one clip, in the order in which they were stored. */
-const mostLookedAt = 2_000;
+/** So many are looked at of one clip, in the order in which they were stored. */
+const mostLookedAt = 4_000;
 
-/**
- * The best moments of a clip in which `match` (an expression without columns) is found, words marked. Their rank is not FTS5's: to know
- * how rare words are, that would count them in all moments of the library, for each clip anew.
- */
-export function momentHits(
-  connection: Connection,
-  sequence: number,
-  match: string,
-  lanes: readonly MomentLane[],
-  limit: number,
-): MomentHit[] {
-  const select = connection.prepare(
-    `SELECT m.id, m.lane, m.start_sec AS startSec, m.end_sec AS endSec, highlight(search_moments_fts, 0, @start, @end) AS text
-     FROM search_moments_fts JOIN search_moments m ON m.id = search_moments_fts.rowid
-     WHERE search_moments_fts MATCH @match AND search_moments_fts.rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)
-     ORDER BY search_moments_fts.rowid LIMIT @most`,
-  );
-  const hits = lanes.flatMap((lane) => {
-    const [first, last] = momentIds(sequence, lane);
-    return select.all({ ...marks, match, first, last, most: mostLookedAt }) as Omit<MomentHit, 'score'>[];
-  });
-  if (hits.length === 0) return [];
-  const scores = momentScores(
-    hits.map(({ text }) => text),
-    countMoments(connection, sequence, lanes),
-  );
-  return hits
-    .map((hit, at) => ({ ...hit, score: scores[at] ?? 0 }))
-    .sort((one, other) => other.score - one.score || one.startSec - other.startSec)
-    .slice(0, limit);
-}
+/** Asks for the moments of one clip after another: its statements are made once. */
+export class MomentFinder {
+  readonly #select;
+  readonly #count;
 
-function countMoments(connection: Connection, sequence: number, lanes: readonly MomentLane[]): number {
-  const count = connection.prepare('SELECT COUNT(*) FROM search_moments WHERE id BETWEEN ? AND ?').pluck();
-  return lanes.reduce((sum, lane) => sum + Number(count.get(...momentIds(sequence, lane))), 0);
+  constructor(connection: Connection) {
+    this.#select = connection.prepare(
+      `SELECT m.id, m.lane, m.start_sec AS startSec, m.end_sec AS endSec, m.word_times AS times,
+         highlight(search_moments_fts, 0, @start, @end) AS text
+       FROM search_moments_fts JOIN search_moments m ON m.id = search_moments_fts.rowid
+       WHERE search_moments_fts MATCH @match AND search_moments_fts.rowid BETWEEN CAST(@first AS INTEGER) AND CAST(@last AS INTEGER)
+       ORDER BY search_moments_fts.rowid LIMIT @most`,
+    );
+    this.#count = connection.prepare('SELECT COUNT(*) FROM search_moments WHERE id BETWEEN ? AND ?').pluck();
+  }
+
+  /**
+   * The best moments of a clip in which `match` (an expression without columns) is found, words marked. Their rank is not FTS5's: to know
+   * how rare words are, that would count them in all moments of the library, for each clip anew.
+   */
+  hits(sequence: number, match: string, lanes: readonly MomentLane[], limit: number): MomentHit[] {
+    const hits = this.#hitsIn(sequence, match, lanes);
+    if (hits.length === 0) return [];
+    const scores = momentScores(
+      hits.map(({ text }) => text),
+      lanes.reduce((sum, lane) => sum + Number(this.#count.get(...momentIds(sequence, lane))), 0),
+    );
+    return hits
+      .map(({ times, ...hit }, at) => ({
+        ...{ ...hit, score: scores[at] ?? 0 },
+        ...(times === null ? {} : { wordTimes: JSON.parse(times) as number[] }),
+      }))
+      .sort((one, other) => other.score - one.score || one.startSec - other.startSec)
+      .slice(0, limit);
+  }
+
+  /** Lanes of a clip lie one behind the other: one look goes through all of them. */
+  #hitsIn(sequence: number, match: string, lanes: readonly MomentLane[]) {
+    const ids = lanes.flatMap((lane) => momentIds(sequence, lane));
+    const range = { first: Math.min(...ids), last: Math.max(...ids), most: mostLookedAt };
+    const found = this.#select.all({ ...marks, match, ...range }) as (StoredMoment & { readonly lane: MomentLane })[];
+    return found.filter(({ lane }) => lanes.includes(lane));
+  }
 }

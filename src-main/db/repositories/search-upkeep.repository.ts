@@ -17,18 +17,25 @@ export type SearchIndexName = (typeof searchIndexes)[number];
  */
 export function clearIndex(connection: Connection): void {
   for (const { index, table } of indexes) {
-    const triggers = connection
-      .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?`)
-      .all(table) as { readonly name: string; readonly sql: string }[];
-    for (const { name } of triggers) connection.exec(`DROP TRIGGER "${name}"`);
-    connection.exec(`DELETE FROM ${table}; INSERT INTO ${index} (${index}) VALUES ('delete-all');`);
-    for (const { sql } of triggers) connection.exec(sql);
+    emptyWithoutTriggers(connection, table);
+    connection.exec(`INSERT INTO ${index} (${index}) VALUES ('delete-all')`);
   }
+  emptyWithoutTriggers(connection, 'search_clip_values');
+  connection.exec('DELETE FROM search_values; DELETE FROM search_facts;');
   connection.exec(
     `INSERT INTO search_stale (sequence, part, due)
      SELECT sequence, value, 'later' FROM clips CROSS JOIN json_each('["facts", "said", "read", "sees", "hears"]') WHERE true
      ON CONFLICT DO UPDATE SET due = 'later'`,
   );
+}
+
+function emptyWithoutTriggers(connection: Connection, table: string): void {
+  const triggers = connection
+    .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?`)
+    .all(table) as { readonly name: string; readonly sql: string }[];
+  for (const { name } of triggers) connection.exec(`DROP TRIGGER "${name}"`);
+  connection.exec(`DELETE FROM ${table}`);
+  for (const { sql } of triggers) connection.exec(sql);
 }
 
 /** Pages that are written at most in one step. */

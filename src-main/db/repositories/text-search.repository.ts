@@ -25,34 +25,45 @@ const columnWeights = '6, 1.5, 2, 8, 6, 3, 3, 3, 3, 1.5';
 
 type Values = (string | number | Buffer)[];
 
+/**
+ * The words choose the clips, and each of those is looked up: of `rowid IN (…)` FTS5 makes a search of its own for each clip that passes,
+ * which took seconds where thousands do.
+ */
 function selection({ match, condition }: Matching): { readonly sql: string; readonly values: Values } {
-  const passing = condition === null ? null : `SELECT sequence FROM cards WHERE ${condition.sql}`;
   const conditionValues = condition?.values ?? [];
-  if (match === null) return { sql: passing ?? 'SELECT sequence FROM cards', values: [...conditionValues] };
+  if (match === null) {
+    const passing = condition === null ? '' : ` WHERE ${condition.sql}`;
+    return { sql: `SELECT sequence FROM cards${passing}`, values: [...conditionValues] };
+  }
   const found = 'SELECT rowid AS sequence FROM search_clips WHERE search_clips MATCH ?';
-  return passing === null
-    ? { sql: found, values: [match] }
-    : { sql: `${found} AND rowid IN (${passing})`, values: [match, ...conditionValues] };
-}
-
-/** A subquery of their numbers, for other questions. */
-export function matchingSql(matching: Matching): { readonly sql: string; readonly values: readonly (string | number | Buffer)[] } {
-  return selection(matching);
+  if (condition === null) return { sql: found, values: [match] };
+  const passing = `SELECT 1 FROM cards WHERE cards.sequence = search_clips.rowid AND (${condition.sql})`;
+  return { sql: `${found} AND EXISTS (${passing})`, values: [match, ...conditionValues] };
 }
 
 export function countMatching(connection: Connection, matching: Matching): number {
   const { sql, values } = selection(matching);
-  return Number(connection.prepare(`SELECT COUNT(*) FROM (${sql})`).pluck().get(...values));
+  return Number(
+    connection
+      .prepare(`SELECT COUNT(*) FROM (${sql})`)
+      .pluck()
+      .get(...values),
+  );
 }
 
 export function hasMatch(connection: Connection, match: string): boolean {
-  const found = connection.prepare('SELECT 1 FROM search_clips WHERE search_clips MATCH ? LIMIT 1').get(match);
+  const found = connection
+    .prepare('SELECT 1 FROM search_clips WHERE search_clips MATCH ? LIMIT 1')
+    .get(match);
   return found !== undefined;
 }
 
 export function matchingSequences(connection: Connection, matching: Matching): number[] {
   const { sql, values } = selection(matching);
-  return connection.prepare(sql).pluck().all(...values) as number[];
+  return connection
+    .prepare(sql)
+    .pluck()
+    .all(...values) as number[];
 }
 
 /** In the order in which they were added, newest first. */
@@ -62,32 +73,60 @@ export function newestPassing(
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): number[] {
   const { sql, values } = selection(matching);
-  return connection.prepare(`${sql} ORDER BY sequence DESC LIMIT ? OFFSET ?`).pluck().all(...values, limit, offset) as number[];
+  return connection
+    .prepare(`${sql} ORDER BY sequence DESC LIMIT ? OFFSET ?`)
+    .pluck()
+    .all(...values, limit, offset) as number[];
 }
 
-/** Best first. */
+/** How many there are, and the best of them, best first. */
 export function bestMatching(
   connection: Connection,
   matching: Matching & { readonly match: string },
   limit: number,
-): TextHit[] {
+): { readonly total: number; readonly hits: readonly TextHit[] } {
   const { sql, values } = selection(matching);
-  const scored = sql.replace('SELECT rowid AS sequence', `SELECT rowid AS sequence, -bm25(search_clips, ${columnWeights}) AS score`);
-  return connection.prepare(`${scored} ORDER BY score DESC, rowid DESC LIMIT ?`).all(...values, limit) as TextHit[];
+  const scored = sql.replace(
+    'SELECT rowid AS sequence',
+    `SELECT rowid AS sequence, -bm25(search_clips, ${columnWeights}) AS score`,
+  );
+  // Materialized, so that counting is not another search.
+  const rows = connection
+    .prepare(
+      `WITH found AS MATERIALIZED (${scored})
+       SELECT sequence, score, (SELECT COUNT(*) FROM found) AS total FROM found
+       ORDER BY score DESC, sequence DESC LIMIT ?`,
+    )
+    .all(...values, limit) as (TextHit & { readonly total: number })[];
+  const hits = rows.map(({ sequence, score }) => ({ sequence, score }));
+  return { total: rows[0]?.total ?? 0, hits };
 }
 
 /** Which of these clips match. */
-export function matchingAmong(connection: Connection, match: string, sequences: readonly number[]): Set<number> {
+export function matchingAmong(
+  connection: Connection,
+  match: string,
+  sequences: readonly number[],
+): Set<number> {
   const found = connection
-    .prepare('SELECT rowid FROM search_clips WHERE search_clips MATCH ? AND rowid IN (SELECT value FROM json_each(?))')
+    // Without "+" it would be a search for each of them.
+    .prepare(
+      'SELECT rowid FROM search_clips WHERE search_clips MATCH ? AND +rowid IN (SELECT value FROM json_each(?))',
+    )
     .pluck()
     .all(match, JSON.stringify(sequences)) as number[];
   return new Set(found);
 }
 
+/** Clips of which something is to be indexed yet. */
+export function countUnindexed(connection: Connection): number {
+  return Number(connection.prepare('SELECT COUNT(DISTINCT sequence) FROM search_stale').pluck().get());
+}
+
 /** In Lucene's and SQLite's form, which is never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). */
 export function inverseDocumentFrequency(connection: Connection, match: string): number {
-  const all = Number(connection.prepare('SELECT COUNT(*) FROM search_documents').pluck().get());
+  // Not of the documents themselves: to count those, all their pages would be read.
+  const all = Number(connection.prepare('SELECT COUNT(*) FROM clips').pluck().get());
   const having = countMatching(connection, { match, condition: null });
   return Math.log(1 + (all - having + 0.5) / (having + 0.5));
 }
@@ -117,5 +156,10 @@ export function inOrder(
 
 /** Those that pass a condition on cards, as a set. */
 export function passing(connection: Connection, { sql, values }: Condition): Set<number> {
-  return new Set(connection.prepare(`SELECT sequence FROM cards WHERE ${sql}`).pluck().all(...values) as number[]);
+  return new Set(
+    connection
+      .prepare(`SELECT sequence FROM cards WHERE ${sql}`)
+      .pluck()
+      .all(...values) as number[],
+  );
 }

@@ -22,6 +22,12 @@ export function termsBeginningWith(
     .all({ first, least, most }) as KnownTerm[];
 }
 
+/** Those of these stems that the index has. */
+export function knownTerms(connection: Connection, terms: readonly string[]): string[] {
+  const known = connection.prepare('SELECT 1 FROM search_vocabulary WHERE term = ?');
+  return terms.filter((term) => known.get(term) !== undefined);
+}
+
 /** Texts of some clips in which a stem occurs: where to look for how it is written. */
 export function textsWithTerm(connection: Connection, term: string, limit: number): string[] {
   const places = connection

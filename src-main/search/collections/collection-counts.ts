@@ -10,8 +10,8 @@ import type { Connection } from '../../db/connection.ts';
 import { listCollections } from '../../db/repositories/collections.repository.ts';
 import type { Clock } from '../../platform/clock.ts';
 
-/** Words and filters alone; throws nothing of what the query says. */
-export type CountClips = (connection: Connection, plan: SearchPlan) => number;
+/** Words and filters alone; throws nothing of what the query says. null: they do not tell. */
+export type CountClips = (connection: Connection, plan: SearchPlan) => number | null;
 
 /** "Today" is another day by and by. */
 const keptAtMostMs = 60_000;
@@ -60,7 +60,7 @@ export class CollectionCounts {
     if (kept !== undefined) return kept;
     try {
       const clips = this.#countClips(this.#connection, searchPlan.parse({ query, mode }));
-      this.#kept.set(key, clips);
+      if (clips !== null) this.#kept.set(key, clips);
       return clips;
     } catch {
       return null;

@@ -1,6 +1,7 @@
 /** Each filter on a real database, through the query language. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CardLibrary, type MadeClip } from '../../../tests/support/card-library.ts';
+import { indexForSearch } from '../../../tests/support/index-for-search.ts';
 import { madeProbe } from '../../../tests/support/made-probe.ts';
 import {
   madeExif,
@@ -100,6 +101,7 @@ beforeAll(async () => {
   library.connection
     .prepare('UPDATE clips SET content_hash = ?, added_ms = ? WHERE id = ?')
     .run(`3f2a90${'0'.repeat(58)}`, new Date(2026, 10, 1, 0, 30).getTime(), tape);
+  await indexForSearch(library.connection);
 });
 
 function found(query: string): string[] {
@@ -199,6 +201,7 @@ describe('filters', () => {
     ['is:silent', ['camera']],
     ['is:"variable frame rate"', ['camera']],
     ['is:duplicate', ['phone']],
+    ['is:interlaced', []],
     ['has:speech', ['phone']],
     ['has:text', ['camera']],
     ['has:faces', ['phone']],
@@ -206,6 +209,9 @@ describe('filters', () => {
     ['has:sound', ['phone', 'tape']],
     ['has:note', ['phone']],
     ['has:gps', ['phone', 'camera']],
+    ['has:lens', ['camera']],
+    ['has:objects', ['phone']],
+    ['has:applause', []],
     ['has:chapters', ['camera']],
     ['has:proxy', []],
     ['has:date', ['phone', 'camera', 'tape']],
@@ -246,7 +252,10 @@ describe('filters', () => {
   it('count the values that clips have', () => {
     const listed = (id: string): unknown[] => {
       const sql = registry.find(id)?.values?.sql('SELECT sequence FROM cards') ?? '';
-      return library.connection.prepare(sql).raw().all(10);
+      const all = library.connection.prepare(sql).raw().all(10);
+      const ofAll = registry.find(id)?.values?.ofAll;
+      if (ofAll !== undefined) expect(library.connection.prepare(ofAll).raw().all(10)).toEqual(all);
+      return all;
     };
     expect(listed('tag')).toEqual([
       ['Größe', 1],

@@ -7,6 +7,9 @@ const below = `fold_text('/' || CAST(path AS TEXT) || '/')`;
 /** As the file manager shows it. */
 const whole = `fold_text(rtrim(CAST(mount_path AS TEXT), '/') || '/' || CAST(path AS TEXT) || '/')`;
 
+/** Nothing else can begin as a whole path does. */
+const rooted = /^(?:\/|[a-z]:)/;
+
 /** In a folder or below it, by any part of its path; by the whole of it where it begins with a slash; or by the name of the disk. */
 export default defineFilter<string>({
   id: 'folder',
@@ -20,12 +23,12 @@ export default defineFilter<string>({
     return {
       sql: `sequence IN (SELECT sequence FROM card_folders WHERE folder_id IN (
         SELECT f.id FROM folders f JOIN volumes v ON v.id = f.volume_id
-        WHERE instr(${below}, ?) > 0 OR instr(${whole}, ?) = 1 OR fold_text(label) = ?))`,
-      values: [part, part, part],
+        WHERE instr(${below}, ?) > 0 OR (? AND instr(${whole}, ?) = 1)
+          OR volume_id IN (SELECT id FROM volumes WHERE fold_text(label) = ?)))`,
+      values: [part, rooted.test(part) ? 1 : 0, part, part],
     };
   },
   values: {
-    reads: 'cards',
     sql: (
       among,
     ) => `SELECT COALESCE(NULLIF(CAST(path AS TEXT), ''), label, CAST(mount_path AS TEXT)) AS value, SUM(clips) AS clips

@@ -1,5 +1,5 @@
 import { defineWordsFilter } from '../search-filter.ts';
-import { labelValues } from './value-listings.ts';
+import { indexedValues } from './value-listings.ts';
 
 /** What is to be heard besides speech. */
 export default defineWordsFilter({
@@ -8,5 +8,5 @@ export default defineWordsFilter({
   control: 'words',
   example: 'hears:applause',
   fields: ['hears'],
-  values: labelValues('sound-events'),
+  values: indexedValues('hears'),
 });

@@ -1,20 +1,10 @@
+import { hasValue } from '../../db/repositories/search-facts.repository.ts';
 import { defineFilter } from '../search-filter.ts';
-import { anyOf, hasArtifact } from './artifact-conditions.ts';
 import { column, flag, type Flag, flagFilter } from './flags.ts';
 import { cardValues } from './value-listings.ts';
 
 const isHighRange = `CASE WHEN hdr = 'SDR' THEN 'sdr' WHEN hdr IS NOT NULL THEN 'hdr' END`;
 const tagged = 'SELECT clip_sequence FROM clip_tags';
-/** Measured, and where it could not be, as the header has it. */
-const unevenFrames = anyOf(
-  hasArtifact('probe-detail', `json_extract(data, '$.variableFrameRate') = 1`),
-  hasArtifact('probe', `json_extract(data, '$.video.variableFrameRate') = 1`),
-);
-const interlaced = anyOf(
-  hasArtifact('probe-detail', `json_extract(data, '$.scanType') = 'interlaced'`),
-  hasArtifact('probe', `json_extract(data, '$.video.scanType') = 'interlaced'`),
-);
-
 const flags: readonly Flag[] = [
   flag('hdr', [], column(`hdr <> 'SDR'`)),
   flag('sdr', [], column(`hdr = 'SDR'`)),
@@ -33,15 +23,10 @@ const flags: readonly Flag[] = [
   flag('unrated', [], column('rating IS NULL')),
   flag('tagged', [], column(`sequence IN (${tagged})`)),
   flag('untagged', [], column(`sequence NOT IN (${tagged})`)),
-  flag('silent', ['mute', 'muted'], hasArtifact('probe', `json_array_length(data, '$.audioTracks') = 0`)),
-  flag('vfr', ['variable-frame-rate', 'variable'], unevenFrames),
-  flag('interlaced', [], interlaced),
-  flag(
-    'duplicate',
-    ['duplicated', 'copied'],
-    column(`sequence IN (SELECT sequence FROM clips WHERE id IN (
-      SELECT clip_id FROM files WHERE state = 'present' GROUP BY clip_id HAVING COUNT(*) > 1))`),
-  ),
+  flag('silent', ['mute', 'muted'], column(hasValue('flag', `value = 'silent'`))),
+  flag('vfr', ['variable-frame-rate', 'variable'], column(hasValue('flag', `value = 'vfr'`))),
+  flag('interlaced', [], column(hasValue('flag', `value = 'interlaced'`))),
+  flag('duplicate', ['duplicated', 'copied'], column(hasValue('flag', `value = 'duplicate'`))),
 ];
 
 /** How the clip is. */

@@ -1,8 +1,8 @@
 import { foldText } from '../../platform/text-folding.ts';
+import { hasValue } from '../../db/repositories/search-facts.repository.ts';
 import { defineFilter } from '../search-filter.ts';
-import { hasArtifact } from './artifact-conditions.ts';
 import { parseName } from './name-choice.ts';
-import { artifactValues } from './value-listings.ts';
+import { indexedValues } from './value-listings.ts';
 
 /** Its name, or a part of it. */
 export default defineFilter<string>({
@@ -12,7 +12,6 @@ export default defineFilter<string>({
   example: 'lens:85mm',
   parse: parseName,
   format: (name) => name,
-  predicate: (name) =>
-    hasArtifact('exif', `instr(fold_text(json_extract(data, '$.lens')), ?) > 0`, [foldText(name)]),
-  values: artifactValues('exif', `json_extract(data, '$.lens')`),
+  predicate: (name) => ({ sql: hasValue('lens', 'instr(folded, ?) > 0'), values: [foldText(name)] }),
+  values: indexedValues('lens'),
 });

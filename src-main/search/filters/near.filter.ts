@@ -1,5 +1,4 @@
 import { defineFilter } from '../search-filter.ts';
-import { hasArtifact } from './artifact-conditions.ts';
 import { readDistance } from './quantities.ts';
 
 interface Circle {
@@ -12,6 +11,8 @@ interface Circle {
 const usualRadius = '5km';
 /** Mean radius of the Earth, IUGG 1980 (Moritz, Geodetic Reference System 1980). */
 const earthRadiusM = 6_371_008.8;
+/** What is told by degrees of latitude alone must not leave out what the formula would find. */
+const roundingDegrees = 1e-6;
 
 const shape =
   /^([+-]?\d{1,3}(?:\.\d{1,12})?)\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d{1,12})?)(?:\s*[,;\s]\s*(\S.*))?$/;
@@ -38,12 +39,14 @@ export default defineFilter<Circle>({
   parse: parseCircle,
   format: ({ text }) => text,
   predicate: ({ latitude, longitude, radiusM }) => {
-    const north = `json_extract(data, '$.latitude')`;
-    const east = `json_extract(data, '$.longitude')`;
-    const haversine = `pow(sin(radians(${north} - ?) / 2), 2)
-      + cos(radians(?)) * cos(radians(${north})) * pow(sin(radians(${east} - ?) / 2), 2)`;
+    const haversine = `pow(sin(radians(latitude - ?) / 2), 2)
+      + cos(radians(?)) * cos(radians(latitude)) * pow(sin(radians(longitude - ?) / 2), 2)`;
     // Half the way round the Earth is as far as anything can be.
     const limit = Math.sin(Math.min(radiusM / (2 * earthRadiusM), Math.PI / 2)) ** 2;
-    return hasArtifact('exif', `${haversine} <= ?`, [latitude, latitude, longitude, limit]);
+    const degrees = (radiusM / earthRadiusM) * (180 / Math.PI) + roundingDegrees;
+    return {
+      sql: `sequence IN (SELECT sequence FROM search_facts WHERE latitude BETWEEN ? AND ? AND ${haversine} <= ?)`,
+      values: [latitude - degrees, latitude + degrees, latitude, latitude, longitude, limit],
+    };
   },
 });

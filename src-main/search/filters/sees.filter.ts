@@ -1,5 +1,5 @@
 import { defineWordsFilter } from '../search-filter.ts';
-import { labelValues } from './value-listings.ts';
+import { indexedValues } from './value-listings.ts';
 
 /** What is in the picture, by its labels. */
 export default defineWordsFilter({
@@ -8,5 +8,5 @@ export default defineWordsFilter({
   control: 'words',
   example: 'sees:dog',
   fields: ['sees'],
-  values: labelValues('objects', 'picture-features'),
+  values: indexedValues('sees'),
 });

@@ -5,6 +5,10 @@ import { parseName } from './name-choice.ts';
 /** Begins so, not counting what LIKE and GLOB would take for signs. */
 const beginsSo = 'substr(folded_name, 1, length(?)) = ?';
 
+const counted = (where: string): string => `SELECT name AS value, clips FROM (
+    SELECT tag_id, COUNT(*) AS clips FROM clip_tags ${where} GROUP BY tag_id)
+  JOIN tags ON id = tag_id ORDER BY clips DESC, folded_name, key LIMIT ?`;
+
 /** A whole tag, or with a star, the beginning of one. */
 export default defineFilter<string>({
   id: 'tag',
@@ -22,10 +26,5 @@ export default defineFilter<string>({
       values: isStarred ? [folded, folded] : [folded],
     };
   },
-  values: {
-    reads: 'cards',
-    sql: (among) => `SELECT name AS value, clips FROM (
-        SELECT tag_id, COUNT(*) AS clips FROM clip_tags WHERE clip_sequence IN (${among}) GROUP BY tag_id)
-      JOIN tags ON id = tag_id ORDER BY clips DESC, folded_name, key LIMIT ?`,
-  },
+  values: { sql: (among) => counted(`WHERE clip_sequence IN (${among})`), ofAll: counted('') },
 });

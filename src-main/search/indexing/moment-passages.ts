@@ -10,6 +10,7 @@ import {
   shotSizeText,
   soundText,
 } from './finding-words.ts';
+import { unspread } from '../query/script-spreading.ts';
 import { listed, plainText } from './indexed-text.ts';
 
 interface Span {
@@ -18,6 +19,8 @@ interface Span {
 }
 interface Said extends Span {
   readonly text: string;
+  /** Those that it is made of; none where there are no times of words. */
+  readonly words?: readonly Said[];
 }
 type Segment = Pick<Artifact<'transcript'>['segments'][number], 'startSec' | 'endSec' | 'text'> & {
   readonly words: readonly Said[];
@@ -40,7 +43,12 @@ export function saidMoments(segments: readonly Segment[]): MomentText[] {
     if (passage !== undefined && goesOn(passage, part)) passage.push(part);
     else passages.push([part]);
   }
-  return moments(passages.map((parts) => ({ ...hull(parts), text: joinWords(parts) })));
+  return moments(
+    passages.map((parts) => ({
+      ...{ ...hull(parts), text: joinWords(parts) },
+      words: parts.flatMap(({ words = [] }) => words),
+    })),
+  );
 }
 
 function goesOn(passage: readonly Said[], next: Said): boolean {
@@ -51,8 +59,9 @@ function goesOn(passage: readonly Said[], next: Said): boolean {
 
 /** Segments that are short, or without times of words, stay whole. */
 function sentencesOf({ startSec, endSec, text, words }: Segment): readonly Said[] {
-  if (words.length === 0) return [{ startSec, endSec, text }];
-  const whole = { ...hull(words), text };
+  // Of what has no times within, the whole is as good as one long word.
+  if (words.length === 0) return [{ startSec, endSec, text, words: [{ startSec, endSec, text }] }];
+  const whole = { ...hull(words), text, words };
   if (whole.endSec - whole.startSec <= leastSec) return [whole];
   const sentences: Said[][] = [[]];
   for (const word of words) {
@@ -63,7 +72,7 @@ function sentencesOf({ startSec, endSec, text, words }: Segment): readonly Said[
     else sentence.push(word);
   }
   if (sentences.length === 1) return [whole];
-  return sentences.map((each) => ({ ...hull(each), text: joinWords(each) }));
+  return sentences.map((each) => ({ ...hull(each), text: joinWords(each), words: each }));
 }
 
 function hull(parts: readonly Span[]): Span {
@@ -112,11 +121,24 @@ function merged(labelled: readonly Said[]): Said[] {
 /** In the order of time, without those that say nothing. */
 function moments(spans: readonly Said[]): MomentText[] {
   return spans
-    .map(({ startSec, endSec, text }) => ({
+    .map(({ startSec, endSec, text, words = [] }) => ({
       startSec,
       endSec: endSec > startSec ? endSec : null,
       text: plainText(text),
+      ...(words.length === 0 ? {} : { wordTimes: wordTimes(unspread(plainText(text)), words) }),
     }))
     .filter(({ text }) => text !== '')
     .toSorted((one, other) => one.startSec - other.startSec);
+}
+
+/** Where in the text each word begins, and when; words that are written otherwise there are left out. */
+function wordTimes(text: string, words: readonly Said[]): number[] {
+  let from = 0;
+  return words.flatMap(({ text: word, startSec }) => {
+    const written = unspread(plainText(word));
+    const at = written === '' ? -1 : text.indexOf(written, from);
+    if (at < 0) return [];
+    from = at + written.length;
+    return [at, Math.round(startSec * 100) / 100];
+  });
 }

@@ -20,7 +20,7 @@ import { EventLog } from '../../db/event-log.ts';
 import { migrations } from '../../db/migrations.ts';
 import {
   documentHighlights,
-  momentHits,
+  MomentFinder,
   SearchIndexRepository,
 } from '../../db/repositories/search-index.repository.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -69,7 +69,7 @@ const found = (match: string): unknown[] =>
     .all(match);
 const stale = (): unknown[] => connection.prepare('SELECT sequence, part, due FROM search_stale').all();
 const moments = (match: string, lane: MomentLane, sequence = 1): (readonly [number, string])[] =>
-  momentHits(connection, sequence, match, [lane], 10).map(({ startSec, text }) => [
+  new MomentFinder(connection).hits(sequence, match, [lane], 10).map(({ startSec, text }) => [
     startSec,
     parseHighlight(text)
       .map((part) => part.text)
@@ -145,7 +145,7 @@ describe('the index', () => {
     ]);
     expect(moments('red OR boat', 'said')[0]).toEqual([0, 'The red boat.']);
     expect(moments('boat', 'sees')).toEqual([]);
-    expect(momentHits(connection, 2, 'boat', ['said'], 10)).toEqual([]);
+    expect(new MomentFinder(connection).hits(2, 'boat', ['said'], 10)).toEqual([]);
     const [hit] = documentHighlights(connection, [1, 2], 'tree', ['said', 'note']);
     expect(hit).toMatchObject({ sequence: 1, field: 'said' });
     expect(parseHighlight(hit?.text ?? '').find(({ kind }) => kind === 'match')?.text).toBe('tree');

@@ -13,6 +13,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import type { CommandResponse } from '../../../src-preload/contract/commands.ts';
 import { AppError } from '../../../src-preload/contract/errors.ts';
 import type { Connection } from '../../db/connection.ts';
+import { SearchFactsRepository } from '../../db/repositories/search-facts.repository.ts';
 import {
   type DocumentTexts,
   type IndexPart,
@@ -22,7 +23,7 @@ import {
 import { clearIndex, indexCounts, mergeIndex } from '../../db/repositories/search-upkeep.repository.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
-import { ClipTexts, type PartTexts } from './clip-texts.ts';
+import { ClipTexts, type PartTexts, type TextPart } from './clip-texts.ts';
 
 /** The index of vectors, which is made from other rows by other means. */
 export interface VectorIndex {
@@ -48,6 +49,7 @@ const restMs = 15;
 export class SearchIndexer {
   readonly #deps: IndexerDeps;
   readonly #index: SearchIndexRepository;
+  readonly #facts: SearchFactsRepository;
   readonly #texts: ClipTexts;
   readonly #stop = new AbortController();
   #catchingUp: Promise<void> | null = null;
@@ -57,6 +59,7 @@ export class SearchIndexer {
   constructor(deps: IndexerDeps) {
     this.#deps = deps;
     this.#index = new SearchIndexRepository(deps.connection);
+    this.#facts = new SearchFactsRepository(deps.connection);
     this.#texts = new ClipTexts(deps.connection);
   }
 
@@ -162,17 +165,18 @@ export class SearchIndexer {
   }
 
   #indexClip(clip: StaleClip): void {
-    const { sequence, parts } = clip;
-    const texts = parts.flatMap((part): (PartTexts & { readonly part: IndexPart })[] => {
-      if (part === 'vectors') return [];
+    const { sequence, clipId, parts } = clip;
+    const ofArtifacts = parts.filter((part) => part !== 'vectors');
+    const texts = ofArtifacts.flatMap((part): (PartTexts & { readonly part: TextPart })[] => {
       const found = this.#attempt(clip, [part], () => this.#texts.of(clip, part));
       return found === null ? [] : [{ ...found, part }];
     });
-    const made = texts.map(({ part }) => part);
-    if (made.length > 0)
-      this.#attempt(clip, made, () => {
-        this.#store(sequence, texts);
-        for (const part of made) this.#index.settle(sequence, part);
+    if (ofArtifacts.length > 0)
+      this.#attempt(clip, ofArtifacts, () => {
+        // They do with what can be read, so that one artifact that can't keeps nothing else back.
+        this.#facts.put(sequence, clipId, ofArtifacts);
+        if (texts.length > 0) this.#store(sequence, texts);
+        for (const { part } of texts) this.#index.settle(sequence, part);
       });
     if (parts.includes('vectors'))
       this.#attempt(clip, ['vectors'], () => {

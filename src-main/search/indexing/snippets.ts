@@ -22,6 +22,11 @@ export function parseHighlight(text: string): Snippet {
   return partsOf(marked, windowOf(marked));
 }
 
+/** Where the first found word begins, in UTF-16 units of the text as a person reads it. null: none is marked. */
+export function firstMatchAt(text: string): number | null {
+  return marksOf(text).matches[0]?.start ?? null;
+}
+
 function marksOf(line: string): Marked {
   const matches: { start: number; end: number }[] = [];
   let text = '';

@@ -105,7 +105,7 @@ function anyOf({ options }: AnyPart): Condition {
   };
 }
 
-export function allOf(conditions: readonly Condition[]): Condition | null {
+function allOf(conditions: readonly Condition[]): Condition | null {
   if (conditions.length === 0) return null;
   return {
     sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),

@@ -5,7 +5,7 @@ export function formatQuery({ parts }: Pick<ParsedQuery, 'parts'>): string {
   return parts.map(formatPart).join(' ');
 }
 
-export function formatPart(part: QueryPart): string {
+function formatPart(part: QueryPart): string {
   return part.kind === 'any' ? part.options.map(formatOption).join(' OR ') : formatOption(part);
 }
 

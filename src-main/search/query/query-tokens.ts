@@ -27,7 +27,7 @@ export interface Sign extends Place {
 export type QueryToken = Operand | Sign;
 
 /** In UTF-16 units. No word is as long. */
-export const longestText = 256;
+const longestText = 256;
 
 /** Space, control characters, and marks of writing direction that come along when text is copied. */
 const blank = '[\\s\\p{Cc}\\p{Z}\\u200B\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u2069\\uFEFF]';
@@ -40,7 +40,6 @@ const dashes = /[-−–]+/y;
 const bars = /\|+/y;
 const fieldName = /(\p{L}[\p{L}\p{N}_-]{0,31}):/uy;
 const quoteAhead = new RegExp(`${blank}{1,8}(?=${quote})`, 'uy');
-const edges = new RegExp(`^${blank}+|${blank}+$`, 'gu');
 const operators: Readonly<Record<string, Sign['kind']>> = { OR: 'or', AND: 'and', NOT: 'not' };
 
 /** @param isField Whether spaces may stand between this field's colon and a quote */
@@ -119,10 +118,9 @@ function readQuoted(text: string, at: number): Pick<Operand, 'end' | 'text' | 'f
   const inside = at + 1;
   const close = closingQuote(text, at);
   const content = text.slice(inside, close ?? text.length);
-  const leading =
-    content.length - content.replace(edges, (found, index) => (index === 0 ? '' : found)).length;
-  const { text: kept, cutAt } = cut(content.replace(edges, ''), inside + leading);
-  const found = { text: kept.replace(edges, ''), cutAt };
+  const leading = skip(blanks, content, 0);
+  const { text: kept, cutAt } = cut(withoutEnd(content.slice(leading)), inside + leading);
+  const found = { text: withoutEnd(kept), cutAt };
   if (close === null) return { ...found, end: text.length, form: 'unclosed' };
   const isStarred = text[close + 1] === '*';
   return { ...found, end: close + (isStarred ? 2 : 1), form: isStarred ? 'starred' : 'quoted' };
@@ -154,7 +152,14 @@ function plainEnd(text: string, from: number, depth: number): number {
 
 /** Cut to what a word may have, without blanks at its ends. */
 export function fitText(text: string): string {
-  return cut(text, 0).text.replace(edges, '');
+  return withoutEnd(cut(text.slice(skip(blanks, text, 0)), 0).text);
+}
+
+/** Without the blanks at its end: step by step, since a pattern would begin anew at each blank of a long run. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && isBlank.test(text[end - 1] ?? '')) end -= 1;
+  return text.slice(0, end);
 }
 
 function cut(text: string, start: number): Pick<Operand, 'text' | 'cutAt'> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { suggest as suggestCommand } from '../../../src-preload/contract/commands/search.ts';
 import { CardLibrary } from '../../../tests/support/card-library.ts';
+import { indexForSearch } from '../../../tests/support/index-for-search.ts';
 import { madeObjects } from '../../../tests/support/made-understanding.ts';
 import { putRecentQuery } from '../../db/repositories/recent-queries.repository.ts';
 import { createFilterRegistry, loadFilters } from '../filter-registry.ts';
@@ -21,8 +22,11 @@ beforeAll(async () => {
   library.add({ exif: sony, tags: ['Urlaub'] });
   library.add({ exif: { ...sony, make: 'DJI', model: 'FC 3' }, tags: ['two sons'] });
   library.putArtifact(first, 'objects', madeObjects(['dog', 1], ['door', 1]));
+  await indexForSearch(library.connection);
+  // No other words than these.
+  library.connection.exec('DELETE FROM search_documents');
   const document = library.connection.prepare(
-    'INSERT OR REPLACE INTO search_documents (sequence, said, summary) VALUES (?, ?, ?)',
+    'INSERT INTO search_documents (sequence, said, summary) VALUES (?, ?, ?)',
   );
   document.run(1, 'They were Happy about budgeting', spreadScripts('東京タワー'));
   document.run(2, 'the budget', '');
@@ -82,6 +86,7 @@ describe('suggestions', () => {
     expect(completed('cat -camera:"ilc')).toEqual(['cat -camera:"SONY ILCE-7M4"']);
     expect(completed('is:qu')).toEqual(['is:quarantined', 'is:square']);
     expect(completed('label:do')).toEqual(['sees:dog', 'sees:door']);
+    expect(suggest('label:dog')).toMatchObject([{ clips: 1 }]);
     expect(completed('rating:')).toEqual(['rating:5', 'rating:>=3', 'rating:>=4', 'rating:none']);
     expect(completed('added:last')).toEqual(['added:last-week', 'added:last-30-days']);
     expect(completed('nofield:x')).toEqual([]);

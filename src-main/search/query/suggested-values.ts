@@ -10,12 +10,12 @@ export interface ListedValue {
 /** More than anybody distinguishes by name. */
 const mostValues = 2_000;
 /** Of a large library the newest clips stand for all, so that nobody who writes has to wait: some milliseconds' worth of them. */
-const clipsLookedAt = { artifacts: 200, glance: 3_000 } as const;
+const clipsGlancedAt = 3_000;
 
 /**
  * Values that clips have, most frequent first, then those that a filter names itself.
  *
- * @param look 'thorough': all clips, as far as `cards` tells; 'glance': a part of a large library
+ * @param look 'thorough': all clips; 'glance': where it takes long to count all, a part of a large library
  */
 export function listValues(
   connection: Connection,
@@ -33,14 +33,13 @@ export function listValues(
 
 function counted(
   connection: Connection,
-  { sql, reads }: NonNullable<SearchFilter['values']>,
+  { sql, ofAll }: NonNullable<SearchFilter['values']>,
   look: 'thorough' | 'glance',
 ): ListedValue[] {
-  const most =
-    reads === 'artifacts' ? clipsLookedAt.artifacts : look === 'glance' ? clipsLookedAt.glance : null;
-  const isPart = most !== null && hasMoreClips(connection, most);
-  const newest = `SELECT sequence FROM cards ORDER BY sequence DESC LIMIT ${String(most)}`;
-  const rows = connection.prepare(sql(isPart ? newest : 'SELECT sequence FROM cards')).all(mostValues) as {
+  const isPart = ofAll === undefined && look === 'glance' && hasMoreClips(connection, clipsGlancedAt);
+  const newest = `SELECT sequence FROM cards ORDER BY sequence DESC LIMIT ${String(clipsGlancedAt)}`;
+  const statement = ofAll ?? sql(isPart ? newest : 'SELECT sequence FROM cards');
+  const rows = connection.prepare(statement).all(mostValues) as {
     readonly value: string | number;
     readonly clips: number;
   }[];

@@ -3,15 +3,15 @@ import type { FilterPart, NotPart, ParsedQuery, TextPart } from './parsed-query.
 
 type Understood = UnderstoodQuery['understood'][number];
 
-/** For whoever asked: what each part was taken for. Nothing is corrected yet. */
-export function understoodQuery({ text, parts, ignored }: ParsedQuery): UnderstoodQuery {
+/** For whoever asked: what each part was taken for. */
+export function understoodQuery({ text, parts, ignored }: ParsedQuery): Omit<UnderstoodQuery, 'words' | 'corrected'> {
   let alternatives = 0;
   const understood = parts.flatMap((part) => {
     if (part.kind !== 'any') return [describe(part, null)];
     const alternative = alternatives++;
     return part.options.map((option) => describe(option, alternative));
   });
-  return { text, understood, ignored, corrected: [] };
+  return { text, understood, ignored };
 }
 
 function describe(part: TextPart | FilterPart | NotPart, alternative: number | null): Understood {

@@ -5,7 +5,6 @@
 import type { Connection } from '../../db/connection.ts';
 import {
   bestMatching,
-  countMatching,
   inverseDocumentFrequency,
   matchingAmong,
   type Matching,
@@ -22,7 +21,7 @@ export interface TextRanking {
 }
 
 /** Share of a query's rarity that a clip must have where none has all of it: more than half, so that two thirds of equal words are enough. */
-export const leastShare = 0.6;
+const leastShare = 0.6;
 /** Of those that have any of the words, so many of the best are looked at. */
 const mostCandidates = 300;
 
@@ -36,8 +35,8 @@ export function rankByText(
   const match = matchAll(terms);
   if (match === null) return nothing;
   const matching = { match, condition };
-  const total = countMatching(connection, matching);
-  if (total > 0) return { hits: bestMatching(connection, matching, limit), total, matching };
+  const { total, hits } = bestMatching(connection, matching, limit);
+  if (total > 0) return { hits, total, matching };
   const deciding = decidingTerms(terms);
   return deciding.length < 2 ? nothing : withMostWords(connection, deciding, condition);
 }
@@ -49,7 +48,7 @@ function withMostWords(
 ): TextRanking {
   const any = matchAny(terms);
   if (any === null) return nothing;
-  const candidates = bestMatching(connection, { match: any, condition }, mostCandidates);
+  const { hits: candidates } = bestMatching(connection, { match: any, condition }, mostCandidates);
   if (candidates.length === 0) return nothing;
   const sequences = candidates.map(({ sequence }) => sequence);
   const weighed = terms.map(({ match }) => ({

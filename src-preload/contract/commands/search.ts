@@ -33,6 +33,8 @@ export const run = defineCommand({
     query: understoodQuery,
     /** Clips that were found. */
     total: count,
+    /** Clips of which not all that is known is indexed yet. */
+    unindexed: count,
     tookMs: z.number(),
     sources: z.array(sourceState),
     results: z.array(foundClip),

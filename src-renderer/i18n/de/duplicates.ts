@@ -104,8 +104,7 @@ export const duplicates = {
     trashTitle: 'Dateien',
     trash_one: '{{count}} Datei in den Papierkorb des Systems legen ({{size}})',
     trash_other: '{{count}} Dateien in den Papierkorb des Systems legen ({{size}})',
-    trashText:
-      'Von dort lässt sie sich zurückholen. Der Platz wird frei, wenn der Papierkorb geleert wird.',
+    trashText: 'Was im Papierkorb liegt, lässt sich zurückholen. Der Platz wird frei, wenn er geleert wird.',
     untouched: 'Ohne dieses Häkchen bleibt jede Datei, wo sie ist.',
     keptGone:
       'Keine Datei kann verschoben werden: Die des behaltenen Clips ist nicht da oder nicht so, wie die Bibliothek sie kennt.',
@@ -127,7 +126,7 @@ export const duplicates = {
     confirmTrashOnly_one: '{{count}} Datei in den Papierkorb',
     confirmTrashOnly_other: '{{count}} Dateien in den Papierkorb',
     busy: 'Wird zusammengeführt…',
-    failed: 'Es wurde nichts zusammengeführt',
+    failed: 'Das Zusammenführen ist fehlgeschlagen',
     doneTitle: 'Zusammengeführt',
     done: 'Alles, was von den Clips gesagt war, gilt nun auch vom behaltenen.',
     trashed_one: '{{count}} Datei liegt im Papierkorb ({{size}}).',

@@ -102,7 +102,7 @@ export const duplicates = {
     trashTitle: 'Files',
     trash_one: 'Move {{count}} file to the system’s trash ({{size}})',
     trash_other: 'Move {{count}} files to the system’s trash ({{size}})',
-    trashText: 'From there it can be put back. The room is free once the trash is emptied.',
+    trashText: 'What is in the trash can be put back. The room is free once it is emptied.',
     untouched: 'Unless you tick this, no file is touched.',
     keptGone:
       'No file can be moved: that of the clip to be kept is not there, or is not as the library knows it.',
@@ -124,7 +124,7 @@ export const duplicates = {
     confirmTrashOnly_one: 'Move {{count}} file to the trash',
     confirmTrashOnly_other: 'Move {{count}} files to the trash',
     busy: 'Merging…',
-    failed: 'Nothing was merged',
+    failed: 'Merging failed',
     doneTitle: 'Merged',
     done: 'Everything that was said of the clips is now said of the kept one.',
     trashed_one: '{{count}} file is in the trash ({{size}}).',

@@ -27,6 +27,8 @@ interface SearchOptions extends PageOptions {
 
 type Embedded = CommandResponse<'search.embed'>;
 
+/** Letters that a model is given; what a sentence model reads is far less. */
+const longestEmbedded = 10_000;
 const none: Embedded = { vectors: [], missing: [] };
 
 export function addSearchCommand(program: Command, cli: Cli): void {
@@ -113,8 +115,7 @@ async function search(
   const request: CommandInput<'search.run'> = { ...plan, limit: options.limit, moments: options.moments };
   const inWords = await cli.reading(options, (session) => session.ask('search.run', request));
   if (inWords.sources.every(({ state }) => state !== 'pending')) return { data: inWords, embedded: none };
-  const said = inWords.query.understood.filter(({ kind, use }) => kind !== 'filter' && use === 'include');
-  const text = said.map(({ value }) => value).join(' ');
+  const text = inWords.query.words.slice(0, longestEmbedded);
   return withEngine(cli, options, { data: inWords, embedded: none }, async (session) => {
     const embedded = await session.ask('search.embed', { text });
     if (embedded.vectors.length === 0) return { data: inWords, embedded };
@@ -131,7 +132,10 @@ function named(sources: CommandResponse<'search.run'>['sources'], { missing }: E
   );
 }
 
-/** Models answer through the engine, and only one process may have that: where a window has the library, vectors stay 'pending'. */
+/**
+ * Models answer through the engine, and only one process may have that: where a window has the library, vectors stay 'pending'. They do so too,
+ * and it is told, where no engine can be had or a model fails: what words find is there all the same.
+ */
 async function withEngine<T>(
   cli: Cli,
   options: CommonOptions,
@@ -141,8 +145,9 @@ async function withEngine<T>(
   try {
     return await cli.writing(options, quiet, body);
   } catch (error) {
-    if (error instanceof AppError && error.code === 'library-locked') return without;
-    throw error;
+    if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
+    if (error.code !== 'library-locked') cli.terminal.writeNote(`Found by words alone: ${error.message}\n`);
+    return without;
   }
 }
 

@@ -18,16 +18,18 @@ type Found = CommandResponse<'search.run'>;
 
 const shownIdLength = 10;
 
-export function searchText({ query, total, tookMs, sources, results }: Found, shown: SearchShown): string {
+export function searchText(found: Found, shown: SearchShown): string {
+  const { query, total, unindexed, tookMs, sources, results } = found;
   const told = [
+    ...(unindexed === 0 ? [] : [`${clips(unindexed)} not indexed yet: they are while Rushes runs, or by "rushes reindex".`]),
     ...query.corrected.map(({ from, to }) => `No clip has "${from}": searched for "${to}" instead.`),
     ...query.ignored.flatMap((part) => ignoredText(part) ?? []),
     ...sources.flatMap((source) => sourceText(source) ?? []),
   ].map((line) => `${shown.style('yellow', line)}\n`);
   const count = `${clips(total)} in ${String(Math.round(tookMs))} ms`;
   const rest = total > results.length ? `; the first ${String(results.length)} are shown` : '';
-  const found = results.map((clip) => clipLines(clip, shown)).join('\n');
-  return `${told.join('')}${count}${results.length === 0 ? '' : rest}\n${found === '' ? '' : `\n${found}`}`;
+  const listed = results.map((clip) => clipLines(clip, shown)).join('\n');
+  return `${told.join('')}${count}${results.length === 0 ? '' : rest}\n${listed === '' ? '' : `\n${listed}`}`;
 }
 
 export function similarText(

@@ -37,7 +37,6 @@ export function SearchBox() {
         if (reason === 'item-press') box.take(text);
         else box.write(text);
       }}
-      onItemHighlighted={box.onHighlight}
     >
       <div
         ref={field}
@@ -83,7 +82,6 @@ function useQueryField(input: RefObject<HTMLInputElement | null>) {
   const [popup, setPopup] = useState<'open' | 'closed'>('closed');
   const [cursor, setCursor] = useState(0);
   const suggestions = useSuggestions({ text, cursor }, popup === 'open' ? 'wanted' : 'not wanted');
-  const highlighted = useRef<Suggestion | undefined>(undefined);
   const moveCursor = useCursor(input);
   // Open without anything to offer, it would be unseen, and still want its Escape.
   const isOpen = popup === 'open' && suggestions.length > 0;
@@ -113,7 +111,7 @@ function useQueryField(input: RefObject<HTMLInputElement | null>) {
     }
   };
   const onKeyDown = (event: KeyboardEvent & { preventBaseUIHandler(): void }): void => {
-    const chosen = highlighted.current;
+    const chosen = isOpen ? chosenIn(input.current) : null;
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape' && !isOpen) {
       event.preventBaseUIHandler();
@@ -121,14 +119,15 @@ function useQueryField(input: RefObject<HTMLInputElement | null>) {
       leave();
       input.current?.blur();
     }
-    if (event.key === 'Tab' && isOpen && chosen !== undefined && !event.shiftKey) {
+    if (event.key === 'Tab' && chosen !== null && !event.shiftKey) {
       event.preventDefault();
-      take(chosen.text);
+      take(chosen);
     }
-    if (event.key === 'Enter' && (!isOpen || chosen === undefined)) {
+    if (event.key === 'Enter') {
       event.preventBaseUIHandler();
       event.preventDefault();
-      enter();
+      if (chosen === null) enter();
+      else take(chosen);
     }
     if (event.key === 'ArrowDown' && !isOpen && !event.altKey && focusResults()) {
       event.preventBaseUIHandler();
@@ -140,13 +139,16 @@ function useQueryField(input: RefObject<HTMLInputElement | null>) {
     onOpenChange: (opens: boolean) => {
       setPopup(opens ? 'open' : 'closed');
     },
-    onHighlight: (suggestion: Suggestion | undefined) => {
-      highlighted.current = suggestion;
-    },
     followCursor: () => {
       setCursor(input.current?.selectionStart ?? text.length);
     },
   };
+}
+
+/** The text of the suggestion that keys have led to; null: none. The list tells of it on the field alone, reliably. */
+function chosenIn(input: HTMLInputElement | null): string | null {
+  const id = input?.getAttribute('aria-activedescendant') ?? '';
+  return document.getElementById(id)?.dataset['text'] ?? null;
 }
 
 /** Puts the cursor somewhere once the text it belongs to is there. */

@@ -25,13 +25,14 @@ export function SuggestionList({ anchor }: SuggestionListProps) {
         sideOffset={4}
         collisionPadding={8}
       >
-        <Autocomplete.Popup className={[floating['popup'], styles['popup']].join(' ')}>
+        {/* Not the library's own popup: that hides the results from screen readers while they come in. */}
+        <div className={[floating['popup'], styles['popup']].join(' ')}>
           <Autocomplete.List aria-label={t('suggestions')}>
             {(suggestion: Suggestion) => (
               <SuggestionItem key={`${suggestion.kind} ${suggestion.text}`} suggestion={suggestion} />
             )}
           </Autocomplete.List>
-        </Autocomplete.Popup>
+        </div>
       </Autocomplete.Positioner>
     </Autocomplete.Portal>
   );
@@ -43,7 +44,7 @@ function SuggestionItem({ suggestion }: { readonly suggestion: Suggestion }) {
   const { kind, insert, field, clips } = suggestion;
   const Icon = icons[kind];
   return (
-    <Autocomplete.Item value={suggestion} className={floating['item']}>
+    <Autocomplete.Item value={suggestion} data-text={suggestion.text} className={floating['item']}>
       <Icon size={15} aria-hidden />
       <span className={floating['itemText']}>{insert.trim()}</span>
       <span className={styles['aside']}>

@@ -42,13 +42,13 @@ export const ResultCard = memo(function ResultCard(props: ResultCardProps) {
         id={itemId({ clipId, moment: null })}
         data-clip={clipId}
         tabIndex={stop === null ? 0 : -1}
-        aria-labelledby={`${itemId({ clipId, moment: null })}-name`}
         className={styles['picture']}
         style={{ height: pictureHeightPx }}
         onClick={() => {
           onOpen(clipId, null);
         }}
       >
+        <span className="visually-hidden">{name}</span>
         <PosterPicture card={card} />
         <Badges card={card} />
       </button>
