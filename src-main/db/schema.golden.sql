@@ -655,7 +655,7 @@ CREATE TRIGGER search_moments_changed AFTER UPDATE ON search_moments BEGIN
 END;
 
 CREATE VIRTUAL TABLE search_moments_fts USING fts5 (
-  text, content = 'search_moments', content_rowid = 'id', tokenize = "porter unicode61 remove_diacritics 2"
+  text, content = 'search_moments', content_rowid = 'id', tokenize = "porter unicode61 remove_diacritics 2", prefix = '2 3'
 );
 
 CREATE TABLE 'search_moments_fts_config'(k PRIMARY KEY, v) WITHOUT ROWID;

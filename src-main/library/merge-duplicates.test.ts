@@ -7,6 +7,7 @@ import * as contract from '../../src-preload/contract/commands/duplicates.ts';
 import { systemClock } from '../platform/clock.ts';
 import type { Trash } from '../platform/trash.ts';
 import { readAnnotations, setAnnotations } from './annotations.ts';
+import { Limiter } from './limiter.ts';
 import { mergeDuplicates, type MergeDeps } from './merge-duplicates.ts';
 import { previewMerge } from './merge-preview.ts';
 import { createVolumeSource } from './volume-source.ts';
@@ -27,7 +28,8 @@ beforeEach(async () => {
   harness = await IngestHarness.open();
   deps = {
     ...{ connection: harness.connection, eventLog: harness.eventLog },
-    ...{ volumes: createVolumeSource(process.platform), clock: systemClock, trash: systemTrash },
+    ...{ volumes: createVolumeSource(process.platform), clock: systemClock },
+    ...{ trash: systemTrash, merges: new Limiter(1) },
   };
 });
 afterEach(() => harness.close());
@@ -171,8 +173,8 @@ describe('merging', () => {
     const done = await merge({ ...all(), token: shown.token, files: 'trash-files' });
     expect(done.trashed).toEqual([]);
     expect(done.stayed.map(({ reason, error }) => [reason, error?.code])).toEqual([
-      ['failed', 'file-missing'],
-      ['failed', 'file-missing'],
+      ['kept-is-not-there', 'file-missing'],
+      ['kept-is-not-there', 'file-missing'],
     ]);
     expect(existsSync(harness.path('b.mp4'))).toBe(true);
   });
@@ -222,5 +224,95 @@ describe('merging', () => {
     symlinkSync(harness.path('more/b2.mp4'), harness.path('b.mp4'));
     const shown = await preview(request);
     expect(shown.files.map(({ stays }) => stays)).toEqual(['not-a-file', null]);
+  });
+});
+
+describe('what is kept while files are moved', () => {
+  const trashing = async (request: Request) =>
+    ({ ...request, token: (await preview(request)).token, files: 'trash-files' }) as const;
+
+  it('is still there where two merges are asked for at once, each of the other file', async () => {
+    await three();
+    const [a, b] = [clip('a.mp4'), clip('b.mp4')];
+    const one = await trashing({ keep: a, others: [b] });
+    const other = await trashing({ keep: b, others: [a] });
+    expect(await Promise.allSettled([merge(one), merge(other)])).toMatchObject([
+      { status: 'fulfilled', value: { trashed: [{ path: harness.path('b.mp4') }] } },
+      { status: 'rejected', reason: { code: 'preview-outdated' } },
+    ]);
+    expect(readFileSync(harness.path('a.mp4'), 'utf8')).toBe('the first clip');
+    expect(said('a.mp4')).toMatchObject({ rating: 5, note: 'By the pier.\n\nAsk Ann.' });
+  });
+
+  it('is merged once where the same is asked for twice', async () => {
+    await three();
+    const request = await trashing(all());
+    const [first, second] = await Promise.allSettled([merge(request), merge(request)]);
+    expect(first).toMatchObject({ status: 'fulfilled', value: { trashed: [{}, {}], stayed: [] } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'preview-outdated' } });
+  });
+
+  it('is not waited for by a merge that was called off', async () => {
+    await three();
+    const request = await trashing(all());
+    const leave = await deps.merges.enter();
+    const calling = new AbortController();
+    const waiting = mergeDuplicates(contract.merge.request.parse(request), deps, calling.signal);
+    calling.abort();
+    leave();
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
+    expect(said('a.mp4')).toMatchObject({ rating: 2 });
+    expect(existsSync(harness.path('b.mp4'))).toBe(true);
+  });
+
+  it('is looked at before the first move', async () => {
+    await three();
+    const request = await trashing(all());
+    // Between the check of the token and the moves, the kept clip gets what was said of the others.
+    harness.eventLog.subscribe(() => {
+      harness.write('a.mp4', 'something else');
+    });
+    const done = await merge(request);
+    expect(done.trashed).toEqual([]);
+    expect(done.stayed.map(({ reason, error }) => [reason, error?.facts['file']])).toEqual([
+      ['kept-is-not-there', harness.path('a.mp4')],
+      ['kept-is-not-there', harness.path('a.mp4')],
+    ]);
+    expect(trashed()).not.toContain('the second clip, longer');
+  });
+
+  it('is looked at after each move: what took it along is told of, and the rest stays', async () => {
+    await three();
+    const request = await trashing(all());
+    const taking: Trash = {
+      move: async (path) => {
+        await systemTrash.move(path);
+        unlinkSync(harness.path('a.mp4'));
+      },
+    };
+    const done = await merge(request, { ...deps, trash: taking });
+    expect(done).toMatchObject({ trashed: [], freedBytes: 0 });
+    expect(done.stayed.map(({ path, reason }) => [path, reason])).toEqual([
+      [harness.path('b.mp4'), 'kept-is-not-there'],
+      [harness.path('c.mp4'), 'kept-is-not-there'],
+    ]);
+    expect(done.stayed[0]?.error?.message).toContain(`${harness.path('b.mp4')} was moved to the trash`);
+    expect(existsSync(harness.path('c.mp4'))).toBe(true);
+    expect(Object.values(harness.files()).map(({ state }) => state)).toEqual([
+      'missing',
+      'missing',
+      'present',
+    ]);
+  });
+
+  it('does not go where one of several kept files is lost, though others of it are there', async () => {
+    await three();
+    harness.write('a2.mp4', 'the first clip');
+    await harness.ingest();
+    const request = await trashing(all());
+    harness.eventLog.subscribe(() => {
+      harness.write('a2.mp4', 'something else');
+    });
+    expect(await merge(request)).toMatchObject({ trashed: [], stayed: [{}, {}] });
   });
 });

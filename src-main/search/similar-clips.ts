@@ -1,8 +1,12 @@
 /** Which clips look like given pictures, and how much. */
 import type { Connection } from '../db/connection.ts';
-import { type ClipVector, pictureVectors } from '../db/repositories/search-vectors-of-clip.repository.ts';
+import {
+  type ClipVector,
+  PictureVectorsOfClips,
+} from '../db/repositories/search-vectors-of-clip.repository.ts';
 import type { ClipSelection } from './vectors/code-store.ts';
 import { leastStandOut, standOut } from './vectors/similarity-cutoff.ts';
+import { TimeSlices } from './vectors/time-slices.ts';
 import { dot, unitVector } from './vectors/unit-vectors.ts';
 import { floatsOfBytes } from './vectors/vector-space.ts';
 import type { VectorHit, VectorIndex } from './vectors/vector-index.ts';
@@ -11,6 +15,7 @@ import type { VectorHit, VectorIndex } from './vectors/vector-index.ts';
 const mostAsked = 8;
 /** Of a clip that is compared as a whole. */
 const mostCompared = 32;
+/** Found for each of those pictures, and compared as wholes. */
 const mostClips = 200;
 const momentsOfClip = 5;
 
@@ -63,7 +68,7 @@ export async function similarClips(question: SimilarQuestion): Promise<SimilarCl
     const moments = bestMoments(hits);
     return { sequence, moments, similarity: moments[0]?.similarity ?? 0 };
   });
-  const judged = question.of === 'clip' ? wholes(found, { ...question, model, centre }) : found;
+  const judged = question.of === 'clip' ? await wholes(found, { ...question, model, centre }) : found;
   const { threshold } = question;
   return judged
     .filter(({ similarity }) => threshold === null || similarity >= threshold)
@@ -98,38 +103,56 @@ function bestMoments(hits: readonly VectorHit[]): SimilarClip['moments'] {
     .map(({ startSec, endSec, centred }) => ({ startSec, endSec, similarity: centred }));
 }
 
+interface Wholes extends SimilarQuestion {
+  readonly model: string;
+  readonly centre: Float32Array;
+}
+
+/** Compares the clips with the best moments as wholes, one after the other. */
+async function wholes(
+  found: readonly SimilarClip[],
+  { connection, like, model, centre, signal }: Wholes,
+): Promise<SimilarClip[]> {
+  const best = found.toSorted((one, other) => other.similarity - one.similarity).slice(0, mostClips);
+  const isLike = (each: ClipVector): boolean =>
+    each.model === model && each.vector.length === centre.byteLength;
+  const own = spread(like.filter(isLike), mostCompared).map(({ vector }) => centred(vector, centre));
+  const stored = new PictureVectorsOfClips(connection, { model, dimensions: centre.length });
+  const slices = new TimeSlices(signal);
+  const compared: SimilarClip[] = [];
+  for (const clip of best) {
+    const vectors = stored.vectors(spread(stored.ids(clip.sequence), mostCompared));
+    const others = vectors.map((vector) => centred(vector, centre));
+    compared.push({ ...clip, similarity: likeness(own, others) });
+    await slices.next();
+  }
+  return compared;
+}
+
+function centred(bytes: Uint8Array, centre: Float32Array): Float32Array {
+  return unitVector(unitVector(floatsOfBytes(bytes)).map((value, at) => value - (centre[at] ?? 0)));
+}
+
 /**
  * The mean of how well each shot of one clip is matched by the best of the other, both ways: a short clip that is in a long one is
  * like it, but not as like as one that is it all.
  */
-function wholes(
-  found: readonly SimilarClip[],
-  {
-    connection,
-    like,
-    model,
-    centre,
-  }: SimilarQuestion & { readonly model: string; readonly centre: Float32Array },
-): SimilarClip[] {
-  const centred = (vectors: readonly ClipVector[]): Float32Array[] =>
-    spread(
-      vectors.filter((each) => each.model === model && each.vector.length === centre.byteLength),
-      mostCompared,
-    ).map(({ vector }) => {
-      return unitVector(unitVector(floatsOfBytes(vector)).map((value, at) => value - (centre[at] ?? 0)));
-    });
-  const own = centred(like);
-  return found.map((clip) => {
-    const others = centred(pictureVectors(connection, clip.sequence));
-    const similarity = (meanOfBest(own, others) + meanOfBest(others, own)) / 2;
-    return { ...clip, similarity };
-  });
+function likeness(these: readonly Float32Array[], those: readonly Float32Array[]): number {
+  if (these.length === 0 || those.length === 0) return 0;
+  const bestOfThese = new Float64Array(these.length).fill(-1);
+  const bestOfThose = new Float64Array(those.length).fill(-1);
+  for (const [at, one] of these.entries()) {
+    for (const [place, other] of those.entries()) {
+      const cosine = dot(one, other);
+      bestOfThese[at] = Math.max(bestOfThese[at] ?? -1, cosine);
+      bestOfThose[place] = Math.max(bestOfThose[place] ?? -1, cosine);
+    }
+  }
+  return (mean(bestOfThese) + mean(bestOfThose)) / 2;
 }
 
-function meanOfBest(these: readonly Float32Array[], those: readonly Float32Array[]): number {
-  if (these.length === 0 || those.length === 0) return 0;
-  const sum = these.reduce((total, one) => total + Math.max(...those.map((other) => dot(one, other))), 0);
-  return sum / these.length;
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** At most `most` of them, evenly. */

@@ -2,8 +2,8 @@
  * One-bit codes of `vectors`: the first level of search by likeness, small enough to be held in memory and looked through whole.
  *
  * `vector_spaces`: what may be compared with each other. `centre` is about the mean of its vectors (float32): a bit of a code says whether a
- * number is above the centre's, for features that are never negative have signs that tell nothing. `centred_on`: of how many vectors it was made.
- * `epoch` grows whenever the codes of the space are made anew, with another centre or for a rebuilt index.
+ * number is above the centre's, for features that are never negative have signs that tell nothing. `centred_on`: how many vectors
+ * there were when it was set. `epoch` grows whenever the codes of the space are made anew, with another centre or for a rebuilt index.
  *
  * `vector_codes`: one row a clip and space, all codes in a row, and the ids of their vectors (float64). `change` grows with each change, so
  * that a reader takes up only what is newer than what it knows. What has gone leaves an empty row, so that readers get to know: nothing of

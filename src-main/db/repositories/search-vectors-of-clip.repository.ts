@@ -29,6 +29,39 @@ export function pictureVectors(connection: Connection, sequence: number): ClipVe
   return shots.length > 0 ? shots : (read.all(sequence, 'frame') as ClipVector[]);
 }
 
+/**
+ * The same of many clips, a few vectors of each: which there are is told without reading them. Of one model, and of one length.
+ */
+export class PictureVectorsOfClips {
+  readonly #ids;
+  readonly #vector;
+  readonly #sort: { readonly model: string; readonly dimensions: number };
+
+  constructor(connection: Connection, sort: { readonly model: string; readonly dimensions: number }) {
+    this.#sort = sort;
+    this.#ids = connection
+      .prepare(
+        `SELECT vectors.id FROM clips CROSS JOIN vectors INDEXED BY vectors_by_clip ON vectors.clip_id = clips.id
+         WHERE clips.sequence = @sequence AND kind = @kind AND model = @model AND dimensions = @dimensions
+         ORDER BY start_sec, vectors.id`,
+      )
+      .pluck();
+    this.#vector = connection.prepare('SELECT vector FROM vectors WHERE id = ?').pluck();
+  }
+
+  /** In order of time. */
+  ids(sequence: number): number[] {
+    const of = (kind: string): number[] => this.#ids.all({ sequence, kind, ...this.#sort }) as number[];
+    const shots = of('shot');
+    return shots.length > 0 ? shots : of('frame');
+  }
+
+  /** float32; only directly after `ids`, in the same turn. */
+  vectors(ids: readonly number[]): Uint8Array[] {
+    return ids.map((id) => this.#vector.get(id) as Uint8Array);
+  }
+}
+
 /** The frame nearest to a time, or the shot that has no frame; null: there is neither. */
 export function momentVector(connection: Connection, sequence: number, timeSec: number): ClipVector | null {
   const found = connection

@@ -16,6 +16,7 @@ export interface SpaceRow {
   readonly dimensions: number;
   /** float32. */
   readonly centre: Uint8Array;
+  /** How many vectors there were when the centre was set. */
   readonly centredOn: number;
   /** How many it has. */
   readonly vectors: number;
@@ -33,6 +34,9 @@ export interface CodesRow {
   readonly vectorIds: Uint8Array;
 }
 
+/** What vectors are kept apart by. */
+export type VectorSort = Pick<StoredVector, 'model' | 'kind' | 'dimensions'>;
+
 const spaceColumns = 'id, model, kind, dimensions, centre, centred_on AS centredOn, vectors, epoch';
 const codesColumns =
   'change, space_id AS spaceId, clip_sequence AS sequence, vectors, codes, vector_ids AS vectorIds';
@@ -49,6 +53,8 @@ export class SearchVectorsRepository {
   readonly #put;
   readonly #changes;
   readonly #clipsOfSpace;
+  readonly #vectorIds;
+  readonly #vectorsOfIds;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -79,6 +85,17 @@ export class SearchVectorsRepository {
     );
     this.#clipsOfSpace = connection
       .prepare('SELECT clip_sequence FROM vector_codes WHERE space_id = ? AND vectors > 0 ORDER BY change')
+      .pluck();
+    this.#vectorIds = connection
+      .prepare(
+        `SELECT id FROM vectors INDEXED BY vectors_by_model WHERE model = ? AND kind = ? AND id > ? ORDER BY id LIMIT ?`,
+      )
+      .pluck();
+    this.#vectorsOfIds = connection
+      .prepare(
+        `SELECT vector FROM json_each(?) AS wanted CROSS JOIN vectors ON vectors.id = wanted.value
+         WHERE model = ? AND dimensions = ?`,
+      )
       .pluck();
   }
 
@@ -119,27 +136,28 @@ export class SearchVectorsRepository {
     return this.#clipsOfSpace.all(spaceId) as number[];
   }
 
-  /** Forgets all codes and starts over; readers see that by the spaces' epochs. */
+  /** Forgets all codes; readers see that by the spaces' epochs. */
   clearCodes(): void {
     this.#connection.exec(
       'DELETE FROM vector_codes; UPDATE vector_spaces SET vectors = 0, epoch = epoch + 1',
     );
   }
 
-  removeEmptySpaces(): void {
-    this.#connection.exec(
-      `DELETE FROM vector_spaces WHERE vectors = 0 AND id NOT IN (SELECT space_id FROM vector_codes)`,
-    );
+  /** None of the spaces may have codes. */
+  removeSpacesBut(ids: readonly number[]): void {
+    this.#connection
+      .prepare('DELETE FROM vector_spaces WHERE id NOT IN (SELECT value FROM json_each(?))')
+      .run(JSON.stringify(ids));
   }
 
-  /** Clips that have vectors, oldest first. */
-  clipsWithVectors(): number[] {
-    return this.#connection
-      .prepare(
-        `SELECT sequence FROM clips WHERE EXISTS (SELECT 1 FROM vectors WHERE clip_id = clips.id) ORDER BY sequence`,
-      )
-      .pluck()
-      .all() as number[];
+  /** Of all clips that have vectors, codes are due later. */
+  postponeAll(): void {
+    this.#connection.exec(
+      `INSERT INTO search_stale (sequence, part, due)
+       SELECT sequence, 'vectors', 'later' FROM clips
+       WHERE EXISTS (SELECT 1 FROM vectors INDEXED BY vectors_by_clip WHERE clip_id = clips.id)
+       ON CONFLICT DO NOTHING`,
+    );
   }
 
   /** What was changed after `change`, oldest first. */
@@ -148,36 +166,30 @@ export class SearchVectorsRepository {
   }
 
   /** Models and kinds of all vectors, each with the length of one of its vectors. */
-  modelsAndKinds(): { readonly model: string; readonly kind: string; readonly dimensions: number }[] {
-    return this.#connection
-      .prepare(
-        `SELECT model, kind, (
-           SELECT dimensions FROM vectors WHERE model = found.model AND kind = found.kind LIMIT 1) AS dimensions
-         FROM (SELECT DISTINCT model, kind FROM vectors) AS found`,
-      )
-      .all() as { model: string; kind: string; dimensions: number }[];
+  modelsAndKinds(): VectorSort[] {
+    // A walk from key to key along the index: a DISTINCT would read all of it.
+    const next = this.#connection.prepare(
+      `SELECT model, kind, dimensions FROM vectors INDEXED BY vectors_by_model
+       WHERE (model, kind) > (?, ?) ORDER BY model, kind LIMIT 1`,
+    );
+    const found: VectorSort[] = [];
+    const behind = (model: string, kind: string): VectorSort | undefined =>
+      next.get(model, kind) as VectorSort | undefined;
+    for (let sort = behind('', ''); sort !== undefined; sort = behind(sort.model, sort.kind))
+      found.push(sort);
+    return found;
   }
 
-  /** Vectors of a space, spread over all of it, about `most` at most: one in so many, by a hash of their ids (Knuth's multiplicative one). */
-  *spreadVectors(
-    space: Pick<SpaceRow, 'model' | 'dimensions'>,
-    kinds: readonly string[],
-    most: number,
-  ): Generator<Uint8Array> {
-    const places = kinds.map(() => '?').join(', ');
-    const among = `model = ? AND kind IN (${places})`;
-    const count = Number(
-      this.#connection
-        .prepare(`SELECT COUNT(*) FROM vectors WHERE ${among}`)
-        .pluck()
-        .get(space.model, ...kinds),
-    );
-    const step = Math.max(1, Math.ceil(count / most));
-    yield* this.#connection
-      .prepare(
-        `SELECT vector FROM vectors WHERE ${among} AND ((id * 2654435761) >> 8) % ? = 0 AND dimensions = ?`,
-      )
-      .pluck()
-      .iterate(space.model, ...kinds, step, space.dimensions) as IterableIterator<Uint8Array>;
+  /** Ids behind `id`, in their order. */
+  vectorIds(model: string, kind: string, id: number, limit: number): number[] {
+    return this.#vectorIds.all(model, kind, id, limit) as number[];
+  }
+
+  /** In no order; without those that are gone, or are of another model or length. */
+  vectorsOfIds(
+    ids: readonly number[],
+    { model, dimensions }: Pick<SpaceRow, 'model' | 'dimensions'>,
+  ): Uint8Array[] {
+    return this.#vectorsOfIds.all(JSON.stringify(ids), model, dimensions) as Uint8Array[];
   }
 }

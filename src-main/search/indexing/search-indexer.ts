@@ -28,8 +28,10 @@ import { ClipTexts, type PartTexts, type TextPart } from './clip-texts.ts';
 /** The index of vectors, which is made from other rows by other means. */
 export interface VectorIndex {
   index(sequence: number): void;
-  /** @returns how many vectors are indexed then */
-  rebuild(): number;
+  /** How many vectors are indexed. */
+  readonly count: number;
+  /** In short steps, outside of transactions; the last forgets all and says of all clips that theirs are due later. */
+  startAnew(): Iterator<undefined, void>;
 }
 
 export interface IndexerDeps {
@@ -81,7 +83,7 @@ export class SearchIndexer {
   /**
    * Makes all indexes anew; while it works, searches find what is indexed already.
    *
-   * @throws AppError cancelled; the rest follows in the background
+   * @throws AppError cancelled; the rest of what it began follows in the background
    */
   reindex(signal: AbortSignal): Promise<CommandResponse<'search.reindex'>> {
     const running = this.#makeAnew(AbortSignal.any([signal, this.#stop.signal]));
@@ -100,14 +102,10 @@ export class SearchIndexer {
     connection.transaction(() => {
       clearIndex(connection);
     })();
+    await inSteps(vectors.startAnew(), signal);
     await this.#work(signal, pause);
-    const steps = mergeIndex(connection);
-    while (steps.next().done !== true) {
-      await pause();
-      stopIfAborted(signal);
-    }
-    const indexed = vectors.rebuild();
-    return { ...indexCounts(connection), vectors: indexed, tookMs: clock.now() - startedMs };
+    await inSteps(mergeIndex(connection), signal);
+    return { ...indexCounts(connection), vectors: vectors.count, tookMs: clock.now() - startedMs };
   }
 
   /** Nothing is written after it. */
@@ -204,6 +202,13 @@ export class SearchIndexer {
       for (const part of parts) this.#index.postpone(sequence, part);
       return null;
     }
+  }
+}
+
+async function inSteps(steps: Iterator<unknown>, signal: AbortSignal): Promise<void> {
+  while (steps.next().done !== true) {
+    await pause();
+    stopIfAborted(signal);
   }
 }
 

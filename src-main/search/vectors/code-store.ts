@@ -11,7 +11,8 @@ export const mostPerScan = 16_384;
 /** At least so many unused codes, and as many as used ones, before a copy is worth it. */
 const mostUnused = 16_384;
 
-interface ClipRange {
+/** The codes of one clip; another one whenever the clip's codes are. */
+export interface ClipRange {
   readonly sequence: number;
   readonly first: number;
   readonly count: number;
@@ -93,6 +94,11 @@ export class CodeStore {
     this.codes().fill(0, range.first * this.bytes, (range.first + range.count) * this.bytes);
   }
 
+  /** Whether these codes are neither replaced, nor removed, nor left behind for a copy. */
+  has(range: ClipRange): boolean {
+    return this.#clips.get(range.sequence) === range;
+  }
+
   get isWorthCopying(): boolean {
     return this.#used - this.#live > Math.max(mostUnused, this.#live);
   }
@@ -119,13 +125,18 @@ export class CodeStore {
 
   /** The clip whose code it is. */
   sequenceOf(code: number): number {
+    return this.rangeOf(code)?.sequence ?? 0;
+  }
+
+  /** null: there is no code at all. */
+  rangeOf(code: number): ClipRange | null {
     let [low, high] = [0, this.#ranges.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((this.#ranges[middle]?.first ?? 0) <= code) low = middle;
       else high = middle - 1;
     }
-    return this.#ranges[low]?.sequence ?? 0;
+    return this.#ranges[low] ?? null;
   }
 
   /** Codes of some clips, or of all (null): neighbours as one. */
@@ -160,14 +171,13 @@ export class CodeStore {
   }
 
   #ordered(among: ClipSelection | null): ClipRange[] {
-    const isCurrent = (range: ClipRange): boolean => this.#clips.get(range.sequence) === range;
     if (among instanceof Set && among.size < this.#ranges.length / 8) {
       return [...(among as ReadonlySet<number>)]
         .flatMap((sequence) => this.#clips.get(sequence) ?? [])
         .sort((one, other) => one.first - other.first);
     }
     return this.#ranges.filter(
-      (range) => (among === null || isAmong(among, range.sequence)) && isCurrent(range),
+      (range) => (among === null || isAmong(among, range.sequence)) && this.has(range),
     );
   }
 

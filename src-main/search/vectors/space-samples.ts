@@ -1,5 +1,6 @@
 /** A random but fixed sample of each space, held in memory, that queries are compared with to know what is usual for them. */
 import type { CodeSpace } from './code-spaces.ts';
+import type { ClipRange, CodeStore } from './code-store.ts';
 import type { ExactSimilarity } from './exact-similarity.ts';
 import { similaritySpread, type SimilaritySpread } from './similarity-cutoff.ts';
 import { centredCosine, dot } from './unit-vectors.ts';
@@ -14,6 +15,8 @@ interface Sample {
   readonly epoch: number;
   readonly size: number;
   readonly vectors: readonly Float32Array[];
+  /** Whose codes led to them. */
+  readonly ranges: ReadonlySet<ClipRange>;
 }
 
 export class SpaceSamples {
@@ -39,14 +42,28 @@ export class SpaceSamples {
     return { similarity: similaritySpread(similarities), centred: similaritySpread(centred) };
   }
 
+  /** Lets go of samples that hold anything of what is not in the spaces any more: nothing of a removed clip stays. */
+  dropOutdated(spaces: readonly CodeSpace[]): void {
+    for (const [id, { epoch, ranges }] of this.#samples) {
+      const space = spaces.find((each) => each.id === id && each.epoch === epoch);
+      if (space === undefined || ![...ranges].every((range) => space.store.has(range)))
+        this.#samples.delete(id);
+    }
+  }
+
   #sample(space: CodeSpace): Sample {
     const { id, epoch, store, model, dimensions } = space;
     const known = this.#samples.get(id);
     if (known?.epoch === epoch && Math.abs(store.size - known.size) <= known.size * staleAfterChange) {
       return known;
     }
-    const vectors = this.#exact.vectors(spreadIds(space), model, dimensions).map(floatsOfBytes);
-    const sample = { epoch, size: store.size, vectors };
+    const codes = spreadCodes(store);
+    const ids = codes.map((code) => store.vectorId(code));
+    const sample = {
+      ...{ epoch, size: store.size },
+      vectors: this.#exact.vectors(ids, model, dimensions).map(floatsOfBytes),
+      ranges: new Set(codes.flatMap((code) => store.rangeOf(code) ?? [])),
+    };
     this.#samples.set(id, sample);
     return sample;
   }
@@ -55,21 +72,21 @@ export class SpaceSamples {
 /** Multiples of the golden ratio's fraction are spread evenly without a period (Knuth, The Art of Computer Programming, 6.4). */
 const goldenFraction = 0.618_033_988_749_895;
 
-function spreadIds({ store }: CodeSpace): number[] {
+function spreadCodes(store: CodeStore): number[] {
   const ranges = store.rangesOf(null);
   const count = Math.min(sampleSize, store.size);
   const places = Array.from({ length: count }, (_, at) =>
     count === store.size ? at : Math.floor((((at + 1) * goldenFraction) % 1) * store.size),
   ).sort((one, other) => one - other);
-  const ids: number[] = [];
+  const codes: number[] = [];
   let before = 0;
   let next = 0;
   for (const { first, count: length } of ranges) {
     for (let place = places[next]; place !== undefined && place < before + length; place = places[next]) {
-      ids.push(store.vectorId(first + place - before));
+      codes.push(first + place - before);
       next += 1;
     }
     before += length;
   }
-  return ids;
+  return codes;
 }

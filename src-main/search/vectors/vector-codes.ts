@@ -1,9 +1,9 @@
 /**
  * Writes the codes of clips' vectors: called inside the transaction that changed the vectors.
  *
- * The centre of a space is set from its vectors when it has 1, 64, 512, 4,096 and 32,768 of them, and all its codes are made anew in
- * the same transaction: at most 32,768, well under a second and once in a library's life. A mean of so many hardly moves any more, and
- * codes do not depend on it being exact. Rebuilding the index sets it again, from vectors of the whole library.
+ * The centre of a space is set from its vectors when it has 1, 64, 512 and 4,096 of them, and all its codes are made anew in the same
+ * transaction: of 4,096 vectors of 512 numbers, some tenths of a second, and once in a library's life. A mean of so many hardly moves any
+ * more, and codes do not depend on it being exact. Making the index anew sets it again, from vectors of the whole library.
  */
 import type { Connection } from '../../db/connection.ts';
 import {
@@ -13,11 +13,14 @@ import {
   type StoredVector,
 } from '../../db/repositories/search-vectors.repository.ts';
 import { codeBytes, writeCode } from './one-bit-codes.ts';
-import { bytesOfFloats, floatsOfBytes, kindsOfSpace, type SpaceKind, spaceKindOf } from './vector-space.ts';
+import { centreOf, centreSteps, type SpaceCentre } from './space-centre.ts';
+import { bytesOfFloats, floatsOfBytes, type SpaceKind, type SpaceName, spaceKindOf } from './vector-space.ts';
 
-const centreAt = [1, 64, 512, 4_096, 32_768] as const;
-/** A mean of so many is as good as that of all. */
-const mostForCentre = 32_768;
+const centreAt = [1, 64, 512, 4_096] as const;
+
+interface SpaceSort extends SpaceName {
+  readonly dimensions: number;
+}
 
 interface Group {
   readonly space: SpaceRow;
@@ -43,18 +46,43 @@ export class VectorCodes {
     })();
   }
 
-  /** Makes all anew, in one transaction. @returns how many vectors are indexed */
-  rebuild(): number {
-    return this.#connection.transaction(() => {
-      this.#rows.clearCodes();
-      for (const { model, kind, dimensions } of this.#rows.modelsAndKinds()) {
-        const spaceKind = spaceKindOf(kind);
-        if (spaceKind !== null) this.#setCentre(this.#space(model, spaceKind, dimensions));
-      }
-      for (const sequence of this.#rows.clipsWithVectors()) this.index(sequence);
-      this.#rows.removeEmptySpaces();
-      return this.#rows.spaces().reduce((sum, { vectors }) => sum + vectors, 0);
-    })();
+  /** How many vectors are indexed. */
+  get count(): number {
+    return this.#rows.spaces().reduce((sum, { vectors }) => sum + vectors, 0);
+  }
+
+  /**
+   * Each `next()` is one short step; the last sets the centres, forgets all codes and says of all clips that theirs are due later. Not inside
+   * a transaction: others may write in between. Given up before the end, it has changed nothing.
+   */
+  *startAnew(): Generator<undefined, void> {
+    const centres: { readonly sort: SpaceSort; readonly found: SpaceCentre }[] = [];
+    for (const sort of this.#spaceSorts()) {
+      const found = yield* centreSteps(this.#rows, sort);
+      if (found !== null) centres.push({ sort, found });
+    }
+    this.#connection
+      .transaction(() => {
+        this.#rows.clearCodes();
+        const ids = centres.map(({ sort, found }) => {
+          const { id } = this.#space(sort.model, sort.kind, sort.dimensions);
+          this.#rows.setCentre(id, bytesOfFloats(found.centre), found.size);
+          return id;
+        });
+        this.#rows.removeSpacesBut(ids);
+        this.#rows.postponeAll();
+      })
+      .immediate();
+  }
+
+  /** Each once: frames and shots are in the same space. */
+  #spaceSorts(): SpaceSort[] {
+    const sorts = new Map<string, SpaceSort>();
+    for (const { model, kind: stored, dimensions } of this.#rows.modelsAndKinds()) {
+      const kind = spaceKindOf(stored);
+      if (kind !== null) sorts.set(JSON.stringify([model, kind]), { model, kind, dimensions });
+    }
+    return [...sorts.values()];
   }
 
   /** @returns ids of the spaces that have more vectors than before */
@@ -111,17 +139,10 @@ export class VectorCodes {
   }
 
   #setCentre(space: SpaceRow): void {
-    const sums = new Float64Array(space.dimensions);
-    let count = 0;
-    const kinds = kindsOfSpace[space.kind as SpaceKind];
-    for (const bytes of this.#rows.spreadVectors(space, kinds, mostForCentre)) {
-      const vector = floatsOfBytes(bytes);
-      for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (vector[at] ?? 0);
-      count += 1;
-    }
-    if (count === 0) return;
-    const centre = Float32Array.from(sums, (sum) => (Number.isFinite(sum) ? sum / count : 0));
-    this.#rows.setCentre(space.id, bytesOfFloats(centre), count);
+    const found = centreOf(this.#rows, space);
+    if (found === null) return;
+    // At least what is known of it: or it would be set anew with each clip.
+    this.#rows.setCentre(space.id, bytesOfFloats(found.centre), Math.max(found.size, space.vectors));
   }
 }
 

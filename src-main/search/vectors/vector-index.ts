@@ -88,7 +88,12 @@ export class VectorIndex {
   /** Takes up what changed; every question does that first. @throws the signal's reason; AppError out-of-memory */
   async refresh(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    await this.#spaces().refresh(new TimeSlices(signal));
+    const spaces = this.#spaces();
+    try {
+      await spaces.refresh(new TimeSlices(signal));
+    } finally {
+      this.#samples.dropOutdated(spaces.all);
+    }
   }
 
   /** As of the last refresh. */
