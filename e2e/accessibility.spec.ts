@@ -36,7 +36,10 @@ test('library', async ({ filledLibrary: { page } }) => {
     .getByRole('group', { name: 'Narrow down' })
     .getByRole('button', { name: /^Rating/ })
     .click();
-  await page.getByRole('radio', { name: /^5 stars/ }).click();
+  await page
+    .getByRole('dialog', { name: 'Rating' })
+    .getByRole('radio', { name: /^5 stars/ })
+    .click();
   await page.keyboard.press('Escape');
   await expect(page.getByText('No clip fits all of this')).toBeVisible();
   await expectAccessible(page, 'nothing passes the filters');

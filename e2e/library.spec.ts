@@ -71,7 +71,10 @@ test('is narrowed down by kind and folder', async ({ filledLibrary: { page } }) 
     .getByRole('group', { name: 'Narrow down' })
     .getByRole('button', { name: /^Rating/ })
     .click();
-  await page.getByRole('radio', { name: /^5 stars/ }).click();
+  await page
+    .getByRole('dialog', { name: 'Rating' })
+    .getByRole('radio', { name: /^5 stars/ })
+    .click();
   await page.keyboard.press('Escape');
   await expect(page.getByText('No clip fits all of this')).toBeVisible();
   await page.getByRole('main').getByRole('button', { name: 'Clear all' }).last().click();
@@ -81,6 +84,7 @@ test('is narrowed down by kind and folder', async ({ filledLibrary: { page } }) 
 test('chooses clips by mouse', async ({ filledLibrary: { page } }) => {
   const library = new LibraryView(page);
   await library.sortBy('Name', 'ascending');
+  await library.expectNames(files);
   await library.card('bravo').click();
   await library.expectChosen(['bravo.mp4']);
   await library.card('delta').click({ modifiers: ['Shift'] });

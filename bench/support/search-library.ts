@@ -8,8 +8,9 @@ import { SearchVectorsRepository } from '../../src-main/db/repositories/search-v
 import { libraryPaths } from '../../src-main/engine/library-folder.ts';
 import { factTexts } from '../../src-main/search/indexing/document-text.ts';
 import { indexedText } from '../../src-main/search/indexing/indexed-text.ts';
+import { centreOf } from '../../src-main/search/vectors/space-centre.ts';
 import { VectorCodes } from '../../src-main/search/vectors/vector-codes.ts';
-import { bytesOfFloats, floatsOfBytes, kindsOfSpace } from '../../src-main/search/vectors/vector-space.ts';
+import { bytesOfFloats } from '../../src-main/search/vectors/vector-space.ts';
 import { largeLibraryExif, makeLargeLibrary } from '../../tests/support/large-library.ts';
 import {
   type LargeClip,
@@ -47,8 +48,6 @@ const stage = 'picture-features';
 /** As an ingest would, though not as small: FTS5 writes out what it has at each commit. */
 const clipsPerCommit = 1_000;
 const sizeOfCacheKb = 200_000;
-/** As many as the index itself takes at most. */
-const mostForCentre = 32_768;
 
 export function createSearchWorld(): SearchWorld {
   return { vocabulary: new Vocabulary(seededRandom(2)), vectors: new VectorWorld(3) };
@@ -76,7 +75,7 @@ export async function makeSearchLibrary(
     connection.pragma(`cache_size = -${String(sizeOfCacheKb)}`);
     const textSec = inBatches(connection, size.clips, textWriter(connection, world.vocabulary));
     const vectorsSec = inBatches(connection, size.clips, vectorWriter(connection, world.vectors, size));
-    const codesSec = inBatches(connection, size.clips, codeWriter(connection, size));
+    const codesSec = inBatches(connection, size.clips, codeWriter(connection));
     connection.exec('DELETE FROM search_stale');
     connection.pragma('journal_mode = WAL');
     return { clipsSec, textSec, vectorsSec, codesSec };
@@ -172,19 +171,13 @@ function vectorWriter(
 }
 
 /** The centre is set first, from a sample of all, so that no codes are made twice. */
-function codeWriter(connection: Connection, { vectors }: SearchLibrarySize): (index: number) => void {
+function codeWriter(connection: Connection): (index: number) => void {
   const rows = new SearchVectorsRepository(connection);
-  const space = { model: pictureModel, dimensions };
-  const sums = new Float64Array(dimensions);
-  let count = 0;
-  for (const bytes of rows.spreadVectors(space, kindsOfSpace.picture, mostForCentre)) {
-    for (const [at, value] of floatsOfBytes(bytes).entries()) sums[at] = (sums[at] ?? 0) + value;
-    count += 1;
-  }
   rows.addSpace(pictureModel, 'picture', dimensions);
-  const id = rows.space(pictureModel, 'picture', dimensions)?.id;
-  if (id === undefined) throw new Error('The space of the vectors is not there.');
-  rows.setCentre(id, bytesOfFloats(Float32Array.from(sums, (sum) => sum / count)), vectors);
+  const space = rows.space(pictureModel, 'picture', dimensions);
+  const found = space === null ? null : centreOf(rows, space);
+  if (space === null || found === null) throw new Error('The space of the vectors is not there.');
+  rows.setCentre(space.id, bytesOfFloats(found.centre), found.size);
   const codes = new VectorCodes(connection);
   return (index) => {
     codes.index(index + 1);

@@ -21,6 +21,7 @@ export async function startBenchHost(
   library: string,
   roots: readonly string[],
   temporary: string,
+  mostStartMs = startMs,
 ): Promise<BenchHost> {
   const config = join(temporary, 'config');
   mkdirSync(config, { recursive: true });
@@ -30,7 +31,7 @@ export async function startBenchHost(
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, RUSHES_CONFIG: config },
   });
-  const address = await addressOf(child);
+  const address = await addressOf(child, mostStartMs);
   return {
     address,
     origin: new URL(address).origin,
@@ -43,10 +44,10 @@ export async function startBenchHost(
   };
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
+async function addressOf(child: ChildProcess, mostStartMs: number): Promise<string> {
   let text = '';
   child.stdout?.setEncoding('utf8').on('data', (part: string) => (text += part));
-  const deadline = performance.now() + startMs;
+  const deadline = performance.now() + mostStartMs;
   while (performance.now() < deadline && child.exitCode === null) {
     const address = /http:\/\/[^\s"]+\/open\/[\w-]+/.exec(text)?.[0];
     if (address !== undefined) return address;

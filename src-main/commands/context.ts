@@ -32,15 +32,24 @@ export interface HostContext {
 
 /** For commands that read a library, whoever writes it. */
 export interface ReadContext
-  extends HostContext, VerificationDeps, PreviewDeps, PlaybackDeps, UnderstandingDeps, CollectionCounting, SimilarDeps {}
+  extends
+    HostContext,
+    VerificationDeps,
+    PreviewDeps,
+    PlaybackDeps,
+    UnderstandingDeps,
+    CollectionCounting,
+    SimilarDeps {}
 
 /** For commands that change a library: they run in the process that owns it. */
-export interface WriteContext extends ReadContext, IngestReportDeps, SampleDeps, ScanDeps, AnnotationDeps, EmbedDeps {
+export interface WriteContext
+  extends ReadContext, IngestReportDeps, SampleDeps, ScanDeps, AnnotationDeps, EmbedDeps {
   readonly pipeline: WorkControl & WorkSettingsDeps['pipeline'] & SidecarDeps['pipeline'];
   readonly usualLimits: WorkSettingsDeps['usualLimits'];
   readonly setSwitches: WorkSettingsDeps['setSwitches'];
   readonly models: ModelPacks;
   readonly trash: MergeDeps['trash'];
+  readonly merges: MergeDeps['merges'];
   readonly searchIndexer: Pick<SearchIndexer, 'reindex'>;
 }
 

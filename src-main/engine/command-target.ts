@@ -18,6 +18,7 @@ import { openDatabase } from '../db/connection.ts';
 import { EventLog, newestEventSequence } from '../db/event-log.ts';
 import { ingest } from '../library/ingest.ts';
 import type { IngestProgress, IngestRequest } from '../library/ingest-types.ts';
+import { Limiter } from '../library/limiter.ts';
 import { type LocatedMedia, locateMedia } from '../library/media-location.ts';
 import { RecentVolumes } from '../library/recent-volumes.ts';
 import { Scans } from '../library/scans.ts';
@@ -206,6 +207,7 @@ function writeContext(
     },
     models: engine.models.packs,
     trash: systemTrash,
+    merges: new Limiter(1),
     queryEmbedder: new QueryEmbedder({
       connection: engine.connection,
       models: engine.models,

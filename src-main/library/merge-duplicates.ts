@@ -1,31 +1,35 @@
 /**
  * Makes one clip of several: what was said of any is said of the one that is kept. Files go to the system's trash where that is asked for, each
- * looked at once more just before, and are never deleted.
+ * looked at once more just before, and are never deleted. One merge runs after the other: each is checked against what the one before left, as two
+ * that each keep what the other moves would leave nothing.
  */
 import type { CommandRequest, CommandResponse } from '../../src-preload/contract/commands.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
-import { FilesRepository } from '../db/repositories/files.repository.ts';
-import type { Trash } from '../platform/trash.ts';
 import { type AnnotationDeps, setAnnotations } from './annotations.ts';
-import { lookAtPlace } from './file-look.ts';
-import {
-  bytesOf,
-  type MergePlan,
-  type PlanDeps,
-  type PlannedFile,
-  planMerge,
-  reasonToStay,
-} from './merge-plan.ts';
-import { recordMissing } from './missing-files.ts';
+import type { Limiter } from './limiter.ts';
+import { type MoveDeps, moveFiles } from './merge-moves.ts';
+import { bytesOf, type MergePlan, type PlanDeps, planMerge } from './merge-plan.ts';
 
 type Merged = CommandResponse<'duplicates.merge'>;
 
-export interface MergeDeps extends PlanDeps, AnnotationDeps {
-  readonly trash: Trash;
+export interface MergeDeps extends PlanDeps, AnnotationDeps, MoveDeps {
+  /** Lets in one merge at a time, of all that are asked for. */
+  readonly merges: Limiter;
 }
 
-/** @throws AppError clip-unknown, bad-arguments, preview-outdated */
-export async function mergeDuplicates(
+/** @throws AppError clip-unknown, bad-arguments, preview-outdated; cancelled before its turn */
+export function mergeDuplicates(
+  request: CommandRequest<'duplicates.merge'>,
+  deps: MergeDeps,
+  signal: AbortSignal,
+): Promise<Merged> {
+  return deps.merges.run(() => {
+    if (signal.aborted) throw new AppError('cancelled', { clip: request.keep });
+    return mergeNow(request, deps, signal);
+  });
+}
+
+async function mergeNow(
   request: CommandRequest<'duplicates.merge'>,
   deps: MergeDeps,
   signal: AbortSignal,
@@ -47,52 +51,4 @@ export async function mergeDuplicates(
 function annotate({ merged }: MergePlan, deps: MergeDeps): Merged['previous'] {
   const { clipId, tags, rating, note } = merged;
   return setAnnotations({ changes: [{ clipId, tags, rating, note }] }, deps).previous;
-}
-
-interface Moved {
-  readonly gone: PlannedFile[];
-  readonly stayed: Merged['stayed'];
-}
-
-/** One by one: what fails, or is called off, leaves the others as they are. */
-async function moveFiles(plan: MergePlan, deps: MergeDeps, signal: AbortSignal): Promise<Moved> {
-  const moved: Moved = { gone: [], stayed: [] };
-  const files = new FilesRepository(deps.connection);
-  for (const file of plan.files) {
-    const { clipId, path } = file;
-    const result = await moveOne(file, plan, deps.trash, signal);
-    if (result === 'gone') {
-      recordMissing([{ row: file.row, path }], { files, eventLog: deps.eventLog });
-      moved.gone.push(file);
-    } else moved.stayed.push({ clipId, path, ...result });
-  }
-  return moved;
-}
-
-async function moveOne(
-  { path, row, stays }: PlannedFile,
-  plan: MergePlan,
-  trash: Trash,
-  signal: AbortSignal,
-): Promise<'gone' | Pick<Merged['stayed'][number], 'reason' | 'error'>> {
-  if (plan.trash === 'kept-is-not-there') return { reason: 'failed', error: notThere(plan, path) };
-  const reason = stays ?? (await reasonToStay(path, row, plan.keptPaths));
-  if (reason !== null) return { reason, error: null };
-  try {
-    if (signal.aborted) throw new AppError('cancelled', { file: path });
-    await trash.move(path);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const failure =
-      error instanceof AppError ? error : new AppError('io-error', { file: path, detail }, error);
-    return { reason: 'failed', error: failure.serialize() };
-  }
-  if ((await lookAtPlace(path)) === 'gone') return 'gone';
-  const detail = 'it is still there after it was moved to the trash';
-  return { reason: 'failed', error: new AppError('io-error', { file: path, detail }).serialize() };
-}
-
-function notThere({ keep }: MergePlan, file: string) {
-  const detail = 'the clip that is kept has no file that is there and as it was';
-  return new AppError('file-missing', { file, clip: keep.clipId, detail }).serialize();
 }

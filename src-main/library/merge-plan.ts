@@ -1,6 +1,5 @@
 /** What merging clips would come to: what was said of them put together, and which files would go. Changes nothing. */
 import { createHash } from 'node:crypto';
-import { lstat, realpath } from 'node:fs/promises';
 import type { CommandRequest, CommandResponse } from '../../src-preload/contract/commands.ts';
 import { AppError } from '../../src-preload/contract/errors.ts';
 import type { Connection } from '../db/connection.ts';
@@ -9,15 +8,19 @@ import { type FileRow, FilesRepository } from '../db/repositories/files.reposito
 import { VolumesRepository } from '../db/repositories/volumes.repository.ts';
 import { tagKey } from '../db/tag-key.ts';
 import type { Clock } from '../platform/clock.ts';
-import { fsPath } from '../platform/paths.ts';
 import { resolveClip } from './clip-names.ts';
-import { lookAt, sameSizeAndTime } from './file-look.ts';
+import {
+  type KeptFile,
+  lookAtKept,
+  reasonToStay,
+  type StayReason,
+  type Surroundings,
+} from './merge-safety.ts';
 import { Places } from './places.ts';
 import type { VolumeSource } from './volumes.ts';
 
 type Preview = CommandResponse<'duplicates.preview'>;
 type Request = CommandRequest<'duplicates.preview'>;
-export type StayReason = NonNullable<Preview['files'][number]['stays']>;
 
 export interface PlanDeps {
   readonly connection: Connection;
@@ -45,8 +48,8 @@ export interface MergePlan {
   /** What will have been said of it. */
   readonly merged: Said;
   readonly others: readonly Said[];
-  /** Real paths of the files that stay. */
-  readonly keptPaths: ReadonlySet<string>;
+  /** Of the files: those of the kept clip that stay, and what is mounted. */
+  readonly surroundings: Surroundings;
   readonly files: readonly PlannedFile[];
   readonly trash: Preview['trash'];
   readonly token: string;
@@ -63,16 +66,17 @@ export async function planMerge(request: Request, deps: PlanDeps): Promise<Merge
   );
   refuseNonsense([keepId, ...otherIds], copies);
   const access = { access: 'read', nowMs: clock.now() } as const;
-  const places = new Places(new VolumesRepository(connection), await volumes.read(), access);
+  const mounted = await volumes.read();
+  const places = new Places(new VolumesRepository(connection), mounted, access);
   const annotations = new AnnotationsRepository(connection);
   const keep = saidOf(annotations, keepId);
   const others = otherIds.map((id) => saidOf(annotations, id));
   const merged = mergeSaid(keep, others);
   const { kept, spare } = await splitKept(connection, places, keepId, copies);
-  const keptPaths = new Set(kept.map(({ realPath }) => realPath));
+  const surroundings = { kept, mounted, platform: process.platform };
   const looked = await Promise.all(
     [...spare, ...otherIds.flatMap((id) => presentFiles(connection, id))].map((row) =>
-      planFile(row, places, keptPaths),
+      planFile(row, places, surroundings),
     ),
   );
   const files = looked.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -82,7 +86,7 @@ export async function planMerge(request: Request, deps: PlanDeps): Promise<Merge
       : files.some(({ stays }) => stays === null)
         ? 'possible'
         : 'nothing-to-move';
-  const plan = { keep, merged, others, keptPaths, files, trash } as const;
+  const plan = { keep, merged, others, surroundings, files, trash } as const;
   return { ...plan, token: tokenOf(plan, copies) };
 }
 
@@ -131,49 +135,26 @@ function presentFiles(connection: Connection, clipId: string): FileRow[] {
 
 /** Files of the kept clip that are there as the library knows them; and those that would go. */
 async function splitKept(connection: Connection, places: Places, clipId: string, copies: Request['copies']) {
-  const kept: { readonly row: FileRow; readonly realPath: string }[] = [];
+  const kept: KeptFile[] = [];
   const spare: FileRow[] = [];
   for (const row of presentFiles(connection, clipId)) {
     const path = places.pathOf(row);
-    const isSound = path !== null && (await lookForChange(path, row)) === null;
+    const found = path === null ? null : await lookAtKept(path, row);
     if (copies === 'keep-one' && kept.length > 0) spare.push(row);
-    else if (isSound) kept.push({ row, realPath: await realpath(fsPath(path)).then(String) });
+    else if (found !== null) kept.push(found);
   }
   return { kept, spare };
 }
 
-async function planFile(row: FileRow, places: Places, kept: ReadonlySet<string>): Promise<PlannedFile> {
+async function planFile(row: FileRow, places: Places, surroundings: Surroundings): Promise<PlannedFile> {
   const path = places.pathOf(row);
   const name = path ?? Buffer.from(row.relativePath).toString('utf8');
-  const stays = path === null ? 'offline' : await reasonToStay(path, row, kept);
+  const stays = path === null ? 'offline' : await reasonToStay(path, row, surroundings);
   return { row, clipId: row.clipId ?? '', path: name, sizeBytes: row.sizeBytes, stays };
 }
 
-/** null: it may go. */
-export async function reasonToStay(
-  path: string,
-  row: Pick<FileRow, 'sizeBytes' | 'modifiedNs'>,
-  kept: ReadonlySet<string>,
-): Promise<StayReason | null> {
-  const reason = await lookForChange(path, row);
-  if (reason !== null) return reason;
-  return kept.has(await realpath(fsPath(path)).then(String)) ? 'kept' : null;
-}
-
-async function lookForChange(
-  path: string,
-  row: Pick<FileRow, 'sizeBytes' | 'modifiedNs'>,
-): Promise<StayReason | null> {
-  try {
-    if (!(await lstat(fsPath(path))).isFile()) return 'not-a-file';
-    return sameSizeAndTime(await lookAt(path), row) ? null : 'changed';
-  } catch {
-    return 'missing';
-  }
-}
-
 /** Changes with whatever a preview shows, and with what it was made from. */
-function tokenOf(plan: Omit<MergePlan, 'token' | 'keptPaths'>, copies: Request['copies']): string {
+function tokenOf(plan: Omit<MergePlan, 'token' | 'surroundings'>, copies: Request['copies']): string {
   const files = plan.files.map(({ row, path, stays }) => [
     row.id,
     path,

@@ -27,7 +27,7 @@ beforeEach(async () => {
   await mkdir(dirname(posterPath), { recursive: true });
   await writeFile(posterPath, picture);
   await chmod(library.view.libraryPath, 0o700);
-  const vectors = { index: () => undefined, rebuild: () => 0 };
+  const vectors = { index: () => undefined, count: 0, startAnew: () => [].values() };
   const indexer = new SearchIndexer({
     ...library.view,
     vectors,
@@ -85,7 +85,7 @@ describe('verifyLibrary', () => {
   });
 
   it('finds a search index that does not say what the library says, and how to mend it', async () => {
-    run(`INSERT INTO search_moments VALUES (1048576, 'said', 0, NULL, 'five words of a clip')`);
+    run(`INSERT INTO search_moments VALUES (1048576, 'said', 0, NULL, 'five words of a clip', NULL)`);
     expect((await verify()).problems).toEqual([]);
     run(`INSERT INTO search_clips (rowid, note) VALUES (1, 'nothing of it')`);
     run(`INSERT INTO search_moments_fts (rowid, text) VALUES (1048577, 'of nobody')`);
@@ -104,7 +104,9 @@ describe('verifyLibrary', () => {
 
   it('finds clips without text, text without clips, and notices what waits to be indexed', async () => {
     library.connection.pragma('foreign_keys = OFF');
-    run(`DELETE FROM search_documents; INSERT INTO search_moments VALUES (7340032, 'said', 0, NULL, 'gone')`);
+    run(
+      `DELETE FROM search_documents; INSERT INTO search_moments VALUES (7340032, 'said', 0, NULL, 'gone', NULL)`,
+    );
     run(`INSERT INTO search_stale VALUES (1, 'hears', 'later')`);
     const { problems, sound } = await verify();
     expect(sound).toBe(false);

@@ -5,6 +5,7 @@ import { countMatching, type Matching } from '../db/repositories/text-search.rep
 import type { FindDeps, FoundClips } from './find-clips.ts';
 import { decidingTerms } from './query/compile-query.ts';
 import { formatFieldValue } from './query/format-query.ts';
+import type { TextPart } from './query/parsed-query.ts';
 import { textExpression } from './query/fts-expression.ts';
 
 type ListedFacet = Exclude<(typeof facetNames)[number], 'match'>;
@@ -40,13 +41,19 @@ export async function facetsOf(found: FoundClips, deps: FindDeps, signal: AbortS
 function valuesOf(facet: ListedFacet, among: string, { connection, filters }: FindDeps): Facet['values'] {
   const filter = filters.find(filterOf[facet]);
   if (filter?.values === undefined) return [];
+  const exactly =
+    'exactly' in filter && filter.exactly !== undefined ? filter.exactly : (value: string) => value;
   const rows = listedValues(
     connection,
     filter.values.sql('SELECT value FROM json_each(?)'),
     among,
     mostValues,
   );
-  return rows.map(({ value, clips }) => ({ value, clips, query: formatFieldValue(filter.id, value) }));
+  return rows.map(({ value, clips }) => ({
+    value,
+    clips,
+    query: formatFieldValue(filter.id, exactly(value)),
+  }));
 }
 
 /** Fields that have all of the words. */
@@ -64,7 +71,7 @@ function matchFacet({ compiled }: FoundClips, { connection, filters }: FindDeps)
       {
         value: field,
         clips,
-        query: options.map(({ words }) => formatFieldValue(filter.id, words)).join(' '),
+        query: options.map((option) => inFieldText(filter.id, option)).join(' '),
       },
     ];
   });
@@ -77,4 +84,9 @@ function matchFacet({ compiled }: FoundClips, { connection, filters }: FindDeps)
 
 function isOnly(fields: readonly TextField[], field: TextField): boolean {
   return fields.length === 1 && fields[0] === field;
+}
+
+/** A beginning stays one. */
+function inFieldText(field: string, { words, match }: TextPart): string {
+  return `${formatFieldValue(field, words)}${match === 'prefix' ? '*' : ''}`;
 }

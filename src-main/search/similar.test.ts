@@ -10,6 +10,9 @@ import { commands, type CommandInput } from '../../src-preload/contract/commands
 import { openLibrarySearch } from '../engine/library-search.ts';
 import { createFilterRegistry, loadFilters } from './filter-registry.ts';
 import { searchSimilar } from './similar.ts';
+import { VectorIndex } from './vectors/vector-index.ts';
+import { similarClips } from './similar-clips.ts';
+import { pictureVectors } from '../db/repositories/search-vectors-of-clip.repository.ts';
 import { bytesOfFloats } from './vectors/vector-space.ts';
 
 const signal = new AbortController().signal;
@@ -130,4 +133,50 @@ it('tells of clips without vectors, of unknown ones, and of nothing asked', asyn
   await expect(ask({ clip: 'nobody' })).rejects.toMatchObject({ code: 'clip-unknown' });
   await expect(ask({})).rejects.toMatchObject({ code: 'bad-arguments' });
   close();
+});
+
+/** A clip of 8 shots, and many clips, each of which has one of them. */
+async function manyAlike(clips: number) {
+  const made = await vectorLibrary();
+  const shots = Array.from({ length: 8 }, () => make.anywhere());
+  const frames = shots.map((vector, at): MadeVector => ({ vector, startSec: at, kind: 'shot' }));
+  const others = Array.from({ length: clips }, (_, at): [string, MadeVector[]] => {
+    const one = make.near(shots[at % shots.length] ?? make.anywhere(), 0.2 + at / clips);
+    return [`clip-${String(at)}`, [{ vector: one, kind: 'shot' }]];
+  });
+  made.putAll([['own', frames], ...others]);
+  const index = new VectorIndex(made.connection);
+  const own = made.sequenceOf('own');
+  return {
+    ...{ made, index, own, connection: made.connection, like: pictureVectors(made.connection, own) },
+    ...{ of: 'clip' as const, leaveOut: own, among: null, threshold: -1 },
+  };
+}
+
+it('compares only the clips with the best moments as wholes', async () => {
+  const { made, ...question } = await manyAlike(260);
+  const found = await similarClips({ ...question, signal });
+  expect(found).toHaveLength(200);
+  const sequences = new Set(found?.map(({ sequence }) => sequence));
+  for (let at = 0; at < 100; at += 1) expect(sequences).toContain(made.sequenceOf(`clip-${String(at)}`));
+});
+
+it('gives up between two clips that it compares', async () => {
+  const { index, ...question } = await manyAlike(30);
+  const abort = new AbortController();
+  const nearestClips = index.nearestClips.bind(index);
+  let asked = 0;
+  index.nearestClips = async (...one) => {
+    const found = await nearestClips(...one);
+    asked += 1;
+    // All that is left is to compare what was found.
+    if (asked === 8)
+      setImmediate(() => {
+        abort.abort(new Error('no longer wanted'));
+      });
+    return found;
+  };
+  const answer = similarClips({ ...question, index, signal: abort.signal });
+  await expect(answer).rejects.toThrow('no longer wanted');
+  expect(asked).toBe(8);
 });

@@ -1,7 +1,7 @@
 /** What a search asks the engine, step by step: words first, what they mean joins. */
 import type { CommandInput, CommandResponse } from '../../src-preload/contract/commands.ts';
 import { type SerializedError, toAppError } from '../../src-preload/contract/errors.ts';
-import type { QueryVector, UnderstoodQuery } from '../../src-preload/contract/search.ts';
+import type { QueryVector } from '../../src-preload/contract/search.ts';
 import type { RushesClient } from '../api/client.ts';
 import type { AskedSearch, SearchRoute } from './search-route.ts';
 
@@ -108,13 +108,4 @@ export class SearchAsking {
 /** Written without any sign of the query language: what it means can be asked for before it was parsed. */
 export function isPlainText(query: string): boolean {
   return /^[\p{L}\p{M}\p{N}\s'’.,!?]+$/u.test(query) && !/(^|\s)OR(\s|$)/.test(query);
-}
-
-/** The words of a query that are not about one field, in their order: what its meaning is taken from. */
-export function freeWords({ understood }: UnderstoodQuery): string {
-  return understood
-    .filter(({ kind, field, use }) => kind !== 'filter' && field === null && use === 'include')
-    .map(({ value }) => value)
-    .join(' ')
-    .trim();
 }

@@ -5,13 +5,7 @@
 import type { FoundClip, QueryVector } from '../../src-preload/contract/search.ts';
 import { AppError, toAppError } from '../../src-preload/contract/errors.ts';
 import type { RushesClient } from '../api/client.ts';
-import {
-  type Embedded,
-  type Found,
-  isPlainText,
-  type Page,
-  type SearchAsking,
-} from './search-asking.ts';
+import { type Embedded, type Found, isPlainText, type Page, type SearchAsking } from './search-asking.ts';
 import type { SearchPictures } from './search-pictures.ts';
 import { cardsById, takenOver, withPage } from './search-results.ts';
 import type { AskedSearch } from './search-route.ts';

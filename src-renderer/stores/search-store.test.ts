@@ -54,7 +54,7 @@ function answerTo(engine: Engine, name: string, input: Input): unknown {
   };
   return {
     ...page(found),
-    query: { text: input.query, understood: [word], ignored: [], corrected: [] },
+    query: { text: input.query, words: 'dog', understood: [word], ignored: [], corrected: [] },
     sources: [{ source: 'summary', state: isWhole ? 'searched' : 'pending', clips: 0 }],
   };
 }

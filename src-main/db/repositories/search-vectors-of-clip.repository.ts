@@ -29,12 +29,10 @@ export function pictureVectors(connection: Connection, sequence: number): ClipVe
   return shots.length > 0 ? shots : (read.all(sequence, 'frame') as ClipVector[]);
 }
 
-/**
- * The same of many clips, a few vectors of each: which there are is told without reading them. Of one model, and of one length.
- */
+/** The same of many clips, some vectors of each: which there are is told without reading them. Of one model and one length. */
 export class PictureVectorsOfClips {
   readonly #ids;
-  readonly #vector;
+  readonly #vectors;
   readonly #sort: { readonly model: string; readonly dimensions: number };
 
   constructor(connection: Connection, sort: { readonly model: string; readonly dimensions: number }) {
@@ -46,7 +44,12 @@ export class PictureVectorsOfClips {
          ORDER BY start_sec, vectors.id`,
       )
       .pluck();
-    this.#vector = connection.prepare('SELECT vector FROM vectors WHERE id = ?').pluck();
+    this.#vectors = connection
+      .prepare(
+        `SELECT vector FROM json_each(@ids) AS wanted CROSS JOIN vectors ON vectors.id = wanted.value
+         WHERE model = @model AND dimensions = @dimensions`,
+      )
+      .pluck();
   }
 
   /** In order of time. */
@@ -56,9 +59,9 @@ export class PictureVectorsOfClips {
     return shots.length > 0 ? shots : of('frame');
   }
 
-  /** float32; only directly after `ids`, in the same turn. */
+  /** float32, in no order; without those that are gone by now. */
   vectors(ids: readonly number[]): Uint8Array[] {
-    return ids.map((id) => this.#vector.get(id) as Uint8Array);
+    return this.#vectors.all({ ids: JSON.stringify(ids), ...this.#sort }) as Uint8Array[];
   }
 }
 

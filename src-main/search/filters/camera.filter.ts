@@ -1,5 +1,5 @@
 import { defineFilter } from '../search-filter.ts';
-import { columnContains, parseName } from './name-choice.ts';
+import { columnContains, exactName, parseName } from './name-choice.ts';
 import { cardValues } from './value-listings.ts';
 
 /** Make and model, or a part of them. */
@@ -12,4 +12,5 @@ export default defineFilter<string>({
   format: (name) => name,
   predicate: (name) => columnContains('camera', name),
   values: cardValues('camera'),
+  exactly: exactName,
 });

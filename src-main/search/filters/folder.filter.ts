@@ -1,6 +1,6 @@
 import { foldText } from '../../platform/text-folding.ts';
-import { defineFilter } from '../search-filter.ts';
-import { parseName } from './name-choice.ts';
+import { type Condition, defineFilter } from '../search-filter.ts';
+import { exactName, parseName } from './name-choice.ts';
 
 /** Below the volume, with a slash at either end, so that "/day/" is a whole name. */
 const below = `fold_text('/' || CAST(path AS TEXT) || '/')`;
@@ -9,6 +9,17 @@ const whole = `fold_text(rtrim(CAST(mount_path AS TEXT), '/') || '/' || CAST(pat
 
 /** Nothing else can begin as a whole path does. */
 const rooted = /^(?:\/|[a-z]:)/;
+
+/** Itself, by its path below the disk, or the disk's own by what the disk is called. */
+function isFolder(path: string): Condition {
+  const folded = foldText(path);
+  return {
+    sql: `sequence IN (SELECT sequence FROM card_folders WHERE folder_id IN (
+      SELECT f.id FROM folders f JOIN volumes v ON v.id = f.volume_id
+      WHERE ${below} = ? OR (f.path = x'' AND fold_text(COALESCE(label, CAST(mount_path AS TEXT))) = ?)))`,
+    values: [`/${folded}/`, folded],
+  };
+}
 
 /** In a folder or below it, by any part of its path; by the whole of it where it begins with a slash; or by the name of the disk. */
 export default defineFilter<string>({
@@ -19,6 +30,7 @@ export default defineFilter<string>({
   parse: (text) => (/^[\s/\\]*$/.test(text) ? null : parseName(text)),
   format: (name) => name,
   predicate: (name) => {
+    if (name.startsWith('=')) return isFolder(name.slice(1).trim());
     const part = foldText(name.replaceAll('\\', '/'));
     return {
       sql: `sequence IN (SELECT sequence FROM card_folders WHERE folder_id IN (
@@ -36,4 +48,5 @@ export default defineFilter<string>({
         JOIN folders f ON f.id = folder_id JOIN volumes v ON v.id = f.volume_id
       GROUP BY value ORDER BY clips DESC, value LIMIT ?`,
   },
+  exactly: exactName,
 });

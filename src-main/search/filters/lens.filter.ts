@@ -1,7 +1,6 @@
-import { foldText } from '../../platform/text-folding.ts';
 import { hasValue } from '../../db/repositories/search-facts.repository.ts';
 import { defineFilter } from '../search-filter.ts';
-import { parseName } from './name-choice.ts';
+import { exactName, nameMatches, parseName } from './name-choice.ts';
 import { indexedValues } from './value-listings.ts';
 
 /** Its name, or a part of it. */
@@ -12,6 +11,10 @@ export default defineFilter<string>({
   example: 'lens:85mm',
   parse: parseName,
   format: (name) => name,
-  predicate: (name) => ({ sql: hasValue('lens', 'instr(folded, ?) > 0'), values: [foldText(name)] }),
+  predicate: (name) => {
+    const { sql, values } = nameMatches('folded', name);
+    return { sql: hasValue('lens', sql), values };
+  },
   values: indexedValues('lens'),
+  exactly: exactName,
 });

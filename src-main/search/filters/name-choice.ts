@@ -12,6 +12,17 @@ export function parseName(text: string): string | null {
   return name.length > longestName || foldText(name).trim() === '' ? null : name;
 }
 
+/** A name behind "=" is the whole of it. */
+export function exactName(name: string): string {
+  return `=${name}`;
+}
+
+/** What holds of a folded name: it has the wanted one in it, or is it. */
+export function nameMatches(folded: string, name: string): Condition {
+  if (name.startsWith('=')) return { sql: `${folded} = ?`, values: [foldText(name.slice(1).trim())] };
+  return { sql: `instr(${folded}, ?) > 0`, values: [foldText(name)] };
+}
+
 /**
  * Each name is folded once, not once a clip; from one name to the next by the column's index, which SQLite's own DISTINCT reads whole.
  *
@@ -19,10 +30,11 @@ export function parseName(text: string): string | null {
  */
 export function columnContains(column: 'camera' | 'codec', name: string): Condition {
   const next = (than: string): string => `SELECT MIN(${column}) FROM cards WHERE ${column} ${than}`;
+  const { sql, values } = nameMatches('fold_text(name)', name);
   return {
     sql: `${column} IN (WITH RECURSIVE names (name) AS (
         ${next('IS NOT NULL')} UNION ALL SELECT (${next('> name')}) FROM names WHERE name IS NOT NULL)
-      SELECT name FROM names WHERE instr(fold_text(name), ?) > 0)`,
-    values: [foldText(name)],
+      SELECT name FROM names WHERE ${sql})`,
+    values,
   };
 }

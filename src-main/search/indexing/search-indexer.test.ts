@@ -266,7 +266,8 @@ describe('what cannot be indexed', () => {
       index: () => {
         throw new Error('no memory');
       },
-      rebuild: () => 0,
+      count: 0,
+      startAnew: () => [].values(),
     };
     indexing(library, vectors);
     const id = library.eventLog.transaction(() => library.add());
@@ -383,6 +384,38 @@ describe('reindexing', () => {
     expect([found('ghost'), found('second'), found('said : two')]).toEqual([[], [2], [1]]);
     expect(stale()).toEqual([]);
     integrity();
+  });
+
+  it('makes codes of vectors in batches, and those that are left in the background', async () => {
+    const codes = new VectorCodes(connection);
+    const abort = new AbortController();
+    let left = Infinity;
+    const vectors: VectorIndex = {
+      index: (sequence) => {
+        codes.index(sequence);
+        left -= 1;
+        if (left === 0) abort.abort();
+      },
+      get count() {
+        return codes.count;
+      },
+      startAnew: () => codes.startAnew(),
+    };
+    const indexer = indexing(library, vectors);
+    library.eventLog.transaction(() => {
+      for (let count = 0; count < 30; count += 1) {
+        const id = library.add();
+        library.putArtifact(id, 'picture-features', madeFeatures(['beach', 1]));
+        vector(id);
+      }
+    });
+    expect(codes.count).toBe(30);
+    left = 3;
+    await expect(indexer.reindex(abort.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(codes.count).toBe(8);
+    await expect.poll(stale, patient).toEqual([]);
+    expect(codes.count).toBe(30);
+    expect(await indexer.reindex(signal)).toMatchObject({ clips: 30, vectors: 30 });
   });
 
   it('goes on in the background when it is cancelled', async () => {

@@ -108,7 +108,6 @@ describe('a query', () => {
         { kind: 'filter', field: 'rating', value: '3', use: 'include', alternative: 0, start: 17, end: 25 },
         { kind: 'word', field: null, value: 'zz:1' },
       ],
-      corrected: [],
     });
   });
 

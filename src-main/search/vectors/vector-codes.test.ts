@@ -7,8 +7,11 @@ import {
   vectorMaker,
 } from '../../../tests/support/made-vectors.ts';
 import type { Connection } from '../../db/connection.ts';
-import { dot } from './unit-vectors.ts';
+import { SearchVectorsRepository } from '../../db/repositories/search-vectors.repository.ts';
+import { centreOf } from './space-centre.ts';
+import { dot, unitVector } from './unit-vectors.ts';
 import { VectorIndex } from './vector-index.ts';
+import { floatsOfBytes } from './vector-space.ts';
 
 const signal = new AbortController().signal;
 const space = { model: madeModel, kind: 'picture' } as const;
@@ -31,6 +34,19 @@ const nearest = async (index: VectorIndex, vector: Float32Array, count = 3) =>
 
 const rowsOf = (library: VectorLibrary, table: string): Record<string, unknown>[] =>
   library.connection.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[];
+
+/** As the indexer does. */
+function indexStale(library: VectorLibrary): void {
+  for (const row of rowsOf(library, 'search_stale')) {
+    if (row['part'] === 'vectors') library.codes.index(Number(row['sequence']));
+  }
+  library.connection.exec('DELETE FROM search_stale');
+}
+
+function startAnew({ codes }: VectorLibrary): void {
+  const steps = codes.startAnew();
+  while (steps.next().done !== true);
+}
 
 it('lets a reader take up what is added, replaced and removed', async () => {
   const { library, index } = await opened();
@@ -126,20 +142,76 @@ it('sets the centre anew as the space grows, and readers follow', async () => {
   expect(codesByClip()).toEqual(before);
 });
 
-it('can be made anew', async () => {
+it('keeps the centre of a large space', async () => {
+  const { library } = await opened();
+  const small = vectorMaker(8, seededRandom(3));
+  const some = Array.from({ length: 500 }, () => ({ vector: small.anywhere() }));
+  const clips = Array.from({ length: 66 }, (_, at) => [`clip ${String(at)}`, some] as const);
+  library.putAll(clips.slice(0, 9));
+  const space = () => rowsOf(library, 'vector_spaces')[0];
+  expect(space()).toMatchObject({ vectors: 4_500, centred_on: 4_500 });
+  const epoch = space()?.['epoch'];
+  library.putAll(clips.slice(9));
+  for (let clip = 0; clip < 5; clip += 1) library.putVectors(`more ${String(clip)}`, some.slice(0, 3));
+  expect(space()).toMatchObject({ vectors: 33_015, epoch });
+  // Made anew, it is centred once: on all that there is.
+  startAnew(library);
+  const anew = space();
+  expect(anew).toMatchObject({ vectors: 0, centred_on: 33_015 });
+  indexStale(library);
+  expect(space()).toEqual({ ...anew, vectors: 33_015 });
+});
+
+it('is made anew in steps, of which the last leaves the clips to be indexed', async () => {
   const { library, index } = await opened();
   const vector = make.anywhere();
-  const a = library.putVectors('A', [{ vector }, { vector: make.anywhere() }]);
+  const a = library.putVectors('A', [{ vector }, { vector: make.anywhere(), kind: 'shot' }]);
   library.putVectors('B', [{ vector: make.anywhere(), kind: 'summary' }]);
   library.putVectors('B', []);
   await index.refresh(signal);
-  expect(library.codes.rebuild()).toBe(2);
+  indexStale(library);
+  const before = rowsOf(library, 'vector_codes');
+  const steps = library.codes.startAnew();
+  expect(steps.next().done).toBe(false);
+  // Given up, it has changed nothing; meanwhile others can write.
+  expect(rowsOf(library, 'vector_codes')).toEqual(before);
+  library.putVectors('C', [{ vector: make.anywhere() }]);
+  while (steps.next().done !== true);
+  expect(rowsOf(library, 'search_stale').filter(({ part }) => part === 'vectors')).toEqual(
+    ['A', 'C'].map((id) => ({ sequence: library.sequenceOf(id), part: 'vectors', due: 'later' })),
+  );
+  expect([rowsOf(library, 'vector_codes'), library.codes.count]).toEqual([[], 0]);
+  expect(await nearest(index, vector)).toEqual([]);
+  indexStale(library);
+  expect(library.codes.count).toBe(3);
   expect(await nearest(index, vector, 1)).toMatchObject([{ sequence: a }]);
   expect(rowsOf(library, 'vector_spaces')).toHaveLength(1);
   library.connection.exec('DELETE FROM vectors');
-  expect(library.codes.rebuild()).toBe(0);
+  startAnew(library);
   expect(await nearest(index, vector)).toEqual([]);
   expect([rowsOf(library, 'vector_spaces'), rowsOf(library, 'vector_codes')]).toEqual([[], []]);
+});
+
+it('takes the mean of a library for the centre, of a large one that of a sample', async () => {
+  const { library } = await opened();
+  const rows = new SearchVectorsRepository(library.connection);
+  const small = vectorMaker(4, seededRandom(5));
+  const offset = small.anywhere();
+  const frames = (count: number) => Array.from({ length: count }, () => ({ vector: small.near(offset, 1) }));
+  library.putVectors('A', frames(100));
+  const found = centreOf(rows, { model: madeModel, kind: 'picture', dimensions: 4 });
+  const mean = (at: number): number =>
+    rows
+      .vectorsOfClip(library.sequenceOf('A'))
+      .reduce((sum, { vector }) => sum + (floatsOfBytes(vector)[at] ?? 0), 0) / 100;
+  [0, 1, 2, 3].forEach((at) => {
+    expect(found?.centre[at]).toBeCloseTo(mean(at), 5);
+  });
+  library.putAll(Array.from({ length: 20 }, (_, at) => [`clip ${String(at)}`, frames(1_000)] as const));
+  const sampled = centreOf(rows, { model: madeModel, kind: 'picture', dimensions: 4 });
+  expect(sampled?.size).toBe(20_100);
+  expect(unitVector(sampled?.centre ?? offset)[0]).toBeCloseTo(offset[0] ?? 0, 1);
+  expect(centreOf(rows, { model: 'other@1', kind: 'picture', dimensions: 4 })).toBeNull();
 });
 
 it('tells the truth of a vector whose id became that of another', async () => {

@@ -142,3 +142,25 @@ describe('recall against exact search', () => {
     expect(await index.spread(ask(query))).toEqual(spread);
   });
 });
+
+it('holds no vector of a removed clip in its samples', async () => {
+  const library = await vectorLibrary();
+  const make = vectorMaker(16, seededRandom(4));
+  const lone = make.anywhere();
+  library.putAll(
+    Array.from({ length: 60 }, (_, at) => [clip(at), [{ vector: lone.map((each) => -each) }]] as const),
+  );
+  library.putVectors('removed', [{ vector: lone }]);
+  const index = await readerOf(library);
+  const usual = async () => (await index.spread(ask(lone)))?.similarity.count;
+  expect(await usual()).toBe(61);
+  library.connection.exec(
+    "DELETE FROM vectors WHERE clip_id = 'removed'; DELETE FROM runs WHERE clip_id = 'removed'; DELETE FROM clips WHERE id = 'removed'",
+  );
+  expect(await usual()).toBe(60);
+  // One that is added is no reason to take another sample.
+  library.putVectors('added', [{ vector: lone }]);
+  expect(await usual()).toBe(60);
+  library.putVectors(clip(3), [{ vector: lone }]);
+  expect(await usual()).toBe(61);
+});

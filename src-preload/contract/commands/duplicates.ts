@@ -116,8 +116,20 @@ const merging = {
   copies: z.enum(['keep-all', 'keep-one']).default('keep-all'),
 } as const;
 
-/** Why a file would not be moved, or was not. 'changed': it is not as the library knows it; 'kept': it is a file that stays, under another name. */
-const stayReasons = ['missing', 'offline', 'changed', 'kept', 'not-a-file', 'failed'] as const;
+/**
+ * Why a file would not be moved, or was not. 'changed': it is not as the library knows it; 'kept': it is a file that stays, under another name;
+ * 'no-trash': its disk has none, so that it would be deleted; 'kept-is-not-there': a file that stays is not there, or not as it was.
+ */
+const stayReasons = [
+  'missing',
+  'offline',
+  'changed',
+  'kept',
+  'not-a-file',
+  'no-trash',
+  'kept-is-not-there',
+  'failed',
+] as const;
 
 const fileToTrash = z.object({
   clipId: z.string(),
@@ -188,7 +200,10 @@ export const merge = defineCommand({
       }),
     ),
     trashed: z.array(z.object({ clipId: z.string(), path: z.string(), sizeBytes: count })),
-    /** Files that stay where they are though they were to be moved. */
+    /**
+     * Files that stay where they are though they were to be moved. One with which a kept file went is told of here too ('kept-is-not-there'):
+     * it is in the trash, to be brought back.
+     */
     stayed: z.array(
       z.object({
         clipId: z.string(),

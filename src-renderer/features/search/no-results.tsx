@@ -2,7 +2,6 @@ import { ImageOff, SearchX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cutOut } from '../../stores/search-results.ts';
-import { freeWords } from '../../stores/search-asking.ts';
 import { useSearch } from '../../stores/use-stores.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -52,7 +51,7 @@ function Remedies() {
   const partName = usePartName();
   const { change } = useSearchChange();
   if (route === null) return null;
-  const words = query === null ? '' : freeWords(query);
+  const words = query?.words ?? '';
   return (
     <>
       {filters.slice(0, 4).map((part) => (

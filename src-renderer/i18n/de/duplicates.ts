@@ -118,6 +118,9 @@ export const duplicates = {
       changed: 'sie hat sich geändert, seit die Bibliothek sie angesehen hat',
       kept: 'sie ist die behaltene Datei unter anderem Namen',
       'not-a-file': 'sie ist eine Verknüpfung oder keine Datei',
+      'no-trash': 'ihr Datenträger hat keinen Papierkorb',
+      'kept-is-not-there':
+        'sie ist vielleicht die letzte Kopie, denn eine behaltene Datei ist nicht so da, wie sie war',
       failed: 'sie ließ sich nicht verschieben',
     },
     confirm: 'Zusammenführen',

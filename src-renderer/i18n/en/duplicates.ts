@@ -116,6 +116,8 @@ export const duplicates = {
       changed: 'it has changed since the library looked at it',
       kept: 'it is the file that is kept, under another name',
       'not-a-file': 'it is a link, or no file',
+      'no-trash': 'its disk has no trash',
+      'kept-is-not-there': 'it may be the last copy, as a kept file is not there as it was',
       failed: 'it could not be moved',
     },
     confirm: 'Merge',

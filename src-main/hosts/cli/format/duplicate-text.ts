@@ -84,6 +84,8 @@ const stayTexts: Readonly<Record<CommandResponse<'duplicates.merge'>['stayed'][n
   changed: 'has changed since the library looked at it',
   kept: 'is a file that is kept',
   'not-a-file': 'is a link, or no file at all',
+  'no-trash': 'is on a disk that has no trash',
+  'kept-is-not-there': 'may be the last copy, as a kept file is not there as it was',
   failed: 'could not be moved',
 };
 

@@ -67,7 +67,7 @@ export function SearchBox() {
           </button>
         )}
       </div>
-      <SuggestionList anchor={field} />
+      {box.isOpen && <SuggestionList anchor={field} />}
     </Autocomplete.Root>
   );
 }
