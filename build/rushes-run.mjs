@@ -17,6 +17,7 @@ const usage = `Usage:
   npm run e2e [-- playwright arguments]    browser tests only
   npm run bench [-- arguments]             measure
   npm run bench:inference                  measure models, and what understanding costs
+  npm run bench:search                     measure search in large libraries
   npm run -s rushes -- <command> …         the command line; "-s" keeps npm's own lines out of its output
   npm run new:stage -- <name>              write a new stage and its test
   npm run package [-- arguments]           the desktop app for this system

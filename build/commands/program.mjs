@@ -58,7 +58,7 @@ function wantsDesktop([command, ...options]) {
 /** @param {readonly string[]} args */
 export async function runBench(args) {
   // Without names, all of them run.
-  const ofWindow = args.length === 0 || args.includes('window') || args.includes('commands');
+  const ofWindow = args.length === 0 || ['window', 'commands', 'search'].some((name) => args.includes(name));
   await setUp(ofWindow ? [...steps, 'window', 'chromium'] : steps, ['chromium']);
   const env = { ...(await commandEnvironment()), ...(ofWindow ? await chromiumEnvironment() : {}) };
   const program = inRoot('bench', 'main.ts');

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 
 /** That of `search_clips`. */
-const tokenizer = 'porter unicode61 remove_diacritics 2';
+export const indexTokenizer = 'porter unicode61 remove_diacritics 2';
 
 export class Stemmer {
   readonly #database = new Database(':memory:');
@@ -12,7 +12,7 @@ export class Stemmer {
 
   constructor() {
     this.#database.exec(`
-      CREATE VIRTUAL TABLE words USING fts5(text, tokenize = '${tokenizer}');
+      CREATE VIRTUAL TABLE words USING fts5(text, tokenize = '${indexTokenizer}');
       CREATE VIRTUAL TABLE terms USING fts5vocab(words, instance);`);
     this.#add = this.#database.prepare('INSERT INTO words (rowid, text) VALUES (1, ?)');
     this.#read = this.#database.prepare('SELECT term FROM terms ORDER BY offset').pluck();

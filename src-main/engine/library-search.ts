@@ -1,5 +1,6 @@
 /** Search of one connection: what it holds in memory is made when somebody searches. */
 import type { Connection } from '../db/connection.ts';
+import { ScratchIndex } from '../db/scratch-index.ts';
 import { Stemmer } from '../db/stemming.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { FilterRegistry } from '../search/filter-registry.ts';
@@ -17,19 +18,22 @@ export function openLibrarySearch(
   filters: FilterRegistry,
   clock: Clock,
 ): LibrarySearch {
-  let stemmer: Stemmer | null = null;
+  let memory: { readonly stemmer: Stemmer; readonly scratch: ScratchIndex } | null = null;
   let opened: ReturnType<SimilarDeps['search']> | null = null;
   return {
     search: () => {
       if (opened !== null) return opened;
-      stemmer ??= new Stemmer();
+      memory ??= { stemmer: new Stemmer(), scratch: new ScratchIndex() };
       const index = new VectorIndex(connection);
       opened = {
-        ...{ connection, filters, stemmer, index, vectors: vectorSearch(index) },
+        ...{ connection, filters, ...memory, index, vectors: vectorSearch(index) },
         now: () => new Date(clock.now()),
       };
       return opened;
     },
-    close: () => stemmer?.close(),
+    close: () => {
+      memory?.stemmer.close();
+      memory?.scratch.close();
+    },
   };
 }

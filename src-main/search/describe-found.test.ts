@@ -31,7 +31,7 @@ async function described(plan: SearchPlanInput, mostMoments = 3) {
   const parsed = searchPlan.parse(plan);
   const { signal } = new AbortController();
   const found = await findClips(parsed, { offset: 0, limit: 10 }, deps, signal);
-  return describeFound(deps.connection, found, mostMoments, signal);
+  return describeFound(deps, found, mostMoments, signal);
 }
 
 const vectors = [{ space: 'picture', model: 'm', vector: 'AACAPw==' }] as const;

@@ -5,7 +5,7 @@ import type { Connection } from '../db/connection.ts';
 import { cardRows } from '../db/repositories/card-details.repository.ts';
 import { documentHighlights, MomentFinder, type MomentHit } from '../db/repositories/search-index.repository.ts';
 import { storedPath } from '../library/stored-path.ts';
-import { type FoundClips, type FoundRank, matchTypeOf, type NearClip, turn } from './find-clips.ts';
+import { type FindDeps, type FoundClips, type FoundRank, matchTypeOf, type NearClip, turn } from './find-clips.ts';
 import { firstMatchAt, parseHighlight } from './indexing/snippets.ts';
 import { decidingTerms, matchAnyTerm, type Term } from './query/compile-query.ts';
 import { momentExpression } from './query/fts-expression.ts';
@@ -24,7 +24,7 @@ const tellingFirst: readonly TextField[] = [
 
 /** @throws the signal's reason */
 export async function describeFound(
-  connection: Connection,
+  { connection, scratch }: Pick<FindDeps, 'connection' | 'scratch'>,
   { clips, compiled, pictures }: Pick<FoundClips, 'clips' | 'compiled' | 'pictures'>,
   mostMoments: number,
   signal: AbortSignal,
@@ -32,7 +32,7 @@ export async function describeFound(
   const sequences = clips.map(({ sequence }) => sequence);
   const rows = new Map(cardRows(connection, sequences).map((row) => [row.sequence, row]));
   const fieldsOf = fieldsFound(connection, sequences, compiled.terms);
-  const finder = new MomentFinder(connection);
+  const finder = new MomentFinder(connection, scratch);
   const described: FoundClip[] = [];
   for (const [at, clip] of clips.entries()) {
     if (at % clipsBetweenTurns === clipsBetweenTurns - 1) await turn(signal);

@@ -20,6 +20,7 @@ import {
   newestPassing,
   passing,
 } from '../db/repositories/text-search.repository.ts';
+import type { ScratchIndex } from '../db/scratch-index.ts';
 import type { Stemmer } from '../db/stemming.ts';
 import type { FilterRegistry } from './filter-registry.ts';
 import { type CompiledQuery, compileQuery } from './query/compile-query.ts';
@@ -70,6 +71,7 @@ export interface FindDeps {
   readonly connection: Connection;
   readonly filters: FilterRegistry;
   readonly stemmer: Stemmer;
+  readonly scratch: ScratchIndex;
   readonly vectors: VectorSearch;
   now(): Date;
 }

@@ -24,7 +24,7 @@ export async function searchClips(
   const beganMs = performance.now();
   const deps = search();
   const found = await findClips(request, request, deps, signal);
-  const results = await describeFound(deps.connection, found, request.moments, signal);
+  const results = await describeFound(deps, found, request.moments, signal);
   const { query, total, sources } = found;
   const unindexed = countUnindexed(deps.connection);
   return { query, total, unindexed, tookMs: performance.now() - beganMs, sources: [...sources], results };

@@ -52,7 +52,7 @@ export async function searchSimilar(
   // What narrows them down is no reason why they are alike: no words are marked.
   const plain = { ...compiled, terms: [] };
   const results = await describeFound(
-    connection,
+    deps,
     {
       clips: shown.map(({ hit, rank }) => rankedClip(hit, rank)),
       compiled: plain,

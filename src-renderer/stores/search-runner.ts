@@ -34,6 +34,7 @@ export class SearchRunner {
   #work: 'none' | 'running' | 'running, and again' = 'none';
   #askPage: AskPage | null = null;
   #paging: 'no' | 'yes' = 'no';
+  #wanted = pageLength;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -55,7 +56,7 @@ export class SearchRunner {
     const { asked, results } = this.#options.get();
     if (asked === null) return;
     if (this.#work !== 'none') this.#work = 'running, and again';
-    else void this.#search(asked, Math.min(longestPage, Math.max(pageLength, results.length)));
+    else void this.#search(asked, Math.max(pageLength, results.length));
   }
 
   more(): void {
@@ -80,8 +81,11 @@ export class SearchRunner {
     await this.#show(withPage(before, page.results), {}, signal);
   }
 
-  async #search(route: AskedSearch, limit: number): Promise<void> {
+  /** @param wanted so many results, where there are as many */
+  async #search(route: AskedSearch, wanted: number): Promise<void> {
     this.stop();
+    this.#wanted = wanted;
+    const limit = Math.min(longestPage, wanted);
     this.#work = 'running';
     const abort = new AbortController();
     this.#abort = abort;
@@ -135,9 +139,10 @@ export class SearchRunner {
     signal: AbortSignal,
   ): Promise<void> {
     const { asking, set } = this.#options;
-    this.#askPage = (page, during) => asking.run(route, vectors, page, during);
+    const ask: AskPage = (page, during) => asking.run(route, vectors, page, during);
+    this.#askPage = ask;
     await this.#show(
-      found.results,
+      await this.#withWanted(ask, found, signal),
       { answer: answerOf(found), phase: 'shown', missing, vectorFailure: failure, failure: null },
       signal,
     );
@@ -160,10 +165,28 @@ export class SearchRunner {
         : await this.#pictureVector(like.picture, signal);
     if (to === null || signal.aborted) return;
     const found = await asking.similar(route, to, { offset: 0, limit }, signal);
-    this.#askPage = (page, during) => asking.similar(route, to, page, during);
+    const ask: AskPage = (page, during) => asking.similar(route, to, page, during);
+    this.#askPage = ask;
     const { total, tookMs, state: likeness } = found;
     const answer = { total, tookMs, query: null, sources: [], likeness };
-    await this.#show(found.results, { answer, phase: 'shown', failure: null }, signal);
+    const results = await this.#withWanted(ask, found, signal);
+    await this.#show(results, { answer, phase: 'shown', failure: null }, signal);
+  }
+
+  /** As many as were on the screen, however far somebody had gone down: a page is only so long. */
+  async #withWanted(
+    ask: AskPage,
+    { results, total }: Pick<Found, 'results' | 'total'>,
+    signal: AbortSignal,
+  ): Promise<readonly FoundClip[]> {
+    let read: readonly FoundClip[] = results;
+    while (read.length < Math.min(this.#wanted, total)) {
+      const limit = Math.min(longestPage, this.#wanted - read.length);
+      const next = withPage(read, (await ask({ offset: read.length, limit }, signal)).results);
+      if (next.length === read.length) break;
+      read = next;
+    }
+    return read;
   }
 
   /** null: there is none, which the answer says. @throws AppError */

@@ -264,6 +264,25 @@ describe('the search store', () => {
     leave();
   });
 
+  it('keeps as many as somebody has gone through when clips changed, however many pages that are', async () => {
+    const words = Array.from({ length: 700 }, (_, at) => `c${String(at)}`);
+    const { store, ids, engine } = fakeEngine({ words, meaning: [] });
+    store.getState().ask(searchRoute('dog'));
+    store.getState().watch();
+    await settle();
+    while (ids().length < 500) {
+      store.getState().more();
+      await settle();
+    }
+    const shown = ids().length;
+    engine.words = [...words.slice(0, 3), 'new', ...words.slice(3)];
+    store.getState().hear(annotated);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(ids().slice(0, 5)).toEqual(['c0', 'c1', 'c2', 'new', 'c3']);
+    expect(ids()).toHaveLength(shown);
+    expect(new Set(ids()).size).toBe(shown);
+  });
+
   it('finds what is like a clip', async () => {
     const { store, ids, state } = fakeEngine();
     store.getState().ask(similarRoute('a', 12.5));

@@ -1,5 +1,6 @@
 /** A library whose clips are known by given words, with what search needs around it. */
 import { type SearchPlanInput, searchPlan, textFields, type TextField } from '../../src-preload/contract/search.ts';
+import { ScratchIndex } from '../../src-main/db/scratch-index.ts';
 import { Stemmer } from '../../src-main/db/stemming.ts';
 import { createFilterRegistry, loadFilters } from '../../src-main/search/filter-registry.ts';
 import { type FindDeps, findClips, type NearClip, type VectorSpace } from '../../src-main/search/find-clips.ts';
@@ -33,6 +34,7 @@ export async function searchedLibrary(
     connection,
     filters: createFilterRegistry(await loadFilters()),
     stemmer: new Stemmer(),
+    scratch: new ScratchIndex(),
     vectors: {
       state: (space) => Promise.resolve(near[space] === undefined ? 'empty' : 'filled'),
       nearest: ({ space, among }) =>

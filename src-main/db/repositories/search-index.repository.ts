@@ -7,6 +7,7 @@ import {
 } from '../../../src-preload/contract/search.ts';
 import type { Connection } from '../connection.ts';
 import { momentScores } from '../moment-rank.ts';
+import type { ScratchIndex } from '../scratch-index.ts';
 
 /** What of the index is made anew together. */
 export const indexParts = ['facts', 'said', 'read', 'sees', 'hears', 'vectors'] as const;
@@ -219,13 +220,25 @@ export interface MomentHit extends MomentText {
 
 /** So many are looked at of one clip, in the order in which they were stored. */
 const mostLookedAt = 4_000;
+/** More moments of a clip than this are quicker found in the library's index, even by the beginnings of words. */
+const mostInScratch = 400;
+
+type FoundMoment = StoredMoment & { readonly lane: MomentLane };
 
 /** Asks for the moments of one clip after another: its statements are made once. */
 export class MomentFinder {
   readonly #select;
+  readonly #selectAll;
   readonly #count;
+  readonly #scratch: ScratchIndex;
 
-  constructor(connection: Connection) {
+  /** @param scratch for beginnings of words */
+  constructor(connection: Connection, scratch: ScratchIndex) {
+    this.#scratch = scratch;
+    this.#selectAll = connection.prepare(
+      `SELECT id, lane, start_sec AS startSec, end_sec AS endSec, word_times AS times, text
+       FROM search_moments WHERE id BETWEEN ? AND ? ORDER BY id`,
+    );
     this.#select = connection.prepare(
       `SELECT m.id, m.lane, m.start_sec AS startSec, m.end_sec AS endSec, m.word_times AS times,
          highlight(search_moments_fts, 0, @start, @end) AS text
@@ -241,11 +254,13 @@ export class MomentFinder {
    * how rare words are, that would count them in all moments of the library, for each clip anew.
    */
   hits(sequence: number, match: string, lanes: readonly MomentLane[], limit: number): MomentHit[] {
-    const hits = this.#hitsIn(sequence, match, lanes);
-    if (hits.length === 0) return [];
+    const moments = lanes.reduce((sum, lane) => sum + Number(this.#count.get(...momentIds(sequence, lane))), 0);
+    if (moments === 0) return [];
+    const isShortWork = moments <= mostInScratch && match.includes('" *');
+    const hits = isShortWork ? this.#scratchHits(sequence, match, lanes) : this.#hitsIn(sequence, match, lanes);
     const scores = momentScores(
       hits.map(({ text }) => text),
-      lanes.reduce((sum, lane) => sum + Number(this.#count.get(...momentIds(sequence, lane))), 0),
+      moments,
     );
     return hits
       .map(({ times, ...hit }, at) => ({
@@ -256,11 +271,20 @@ export class MomentFinder {
       .slice(0, limit);
   }
 
+  #scratchHits(sequence: number, match: string, lanes: readonly MomentLane[]): FoundMoment[] {
+    const moments = lanes.flatMap((lane) => this.#selectAll.all(...momentIds(sequence, lane)) as FoundMoment[]);
+    const texts = moments.map(({ text }) => text);
+    return this.#scratch.highlights(texts, match, marks).flatMap(({ at, text }) => {
+      const moment = moments[at];
+      return moment === undefined ? [] : [{ ...moment, text }];
+    });
+  }
+
   /** Lanes of a clip lie one behind the other: one look goes through all of them. */
-  #hitsIn(sequence: number, match: string, lanes: readonly MomentLane[]) {
+  #hitsIn(sequence: number, match: string, lanes: readonly MomentLane[]): FoundMoment[] {
     const ids = lanes.flatMap((lane) => momentIds(sequence, lane));
     const range = { first: Math.min(...ids), last: Math.max(...ids), most: mostLookedAt };
-    const found = this.#select.all({ ...marks, match, ...range }) as (StoredMoment & { readonly lane: MomentLane })[];
+    const found = this.#select.all({ ...marks, match, ...range }) as FoundMoment[];
     return found.filter(({ lane }) => lanes.includes(lane));
   }
 }

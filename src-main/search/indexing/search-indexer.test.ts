@@ -1,3 +1,4 @@
+import { ScratchIndex } from '../../db/scratch-index.ts';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CardLibrary } from '../../../tests/support/card-library.ts';
@@ -69,7 +70,7 @@ const found = (match: string): unknown[] =>
     .all(match);
 const stale = (): unknown[] => connection.prepare('SELECT sequence, part, due FROM search_stale').all();
 const moments = (match: string, lane: MomentLane, sequence = 1): (readonly [number, string])[] =>
-  new MomentFinder(connection).hits(sequence, match, [lane], 10).map(({ startSec, text }) => [
+  new MomentFinder(connection, new ScratchIndex()).hits(sequence, match, [lane], 10).map(({ startSec, text }) => [
     startSec,
     parseHighlight(text)
       .map((part) => part.text)
@@ -145,7 +146,7 @@ describe('the index', () => {
     ]);
     expect(moments('red OR boat', 'said')[0]).toEqual([0, 'The red boat.']);
     expect(moments('boat', 'sees')).toEqual([]);
-    expect(new MomentFinder(connection).hits(2, 'boat', ['said'], 10)).toEqual([]);
+    expect(new MomentFinder(connection, new ScratchIndex()).hits(2, 'boat', ['said'], 10)).toEqual([]);
     const [hit] = documentHighlights(connection, [1, 2], 'tree', ['said', 'note']);
     expect(hit).toMatchObject({ sequence: 1, field: 'said' });
     expect(parseHighlight(hit?.text ?? '').find(({ kind }) => kind === 'match')?.text).toBe('tree');

@@ -4,7 +4,9 @@
 export function unitVector(vector: Float32Array): Float32Array<ArrayBuffer> {
   const length = Math.sqrt(dot(vector, vector));
   if (length === 0 || !Number.isFinite(length)) return new Float32Array(vector.length);
-  return Float32Array.from(vector, (value) => value / length);
+  const unit = new Float32Array(vector.length);
+  for (let at = 0; at < vector.length; at += 1) unit[at] = (vector[at] ?? 0) / length;
+  return unit;
 }
 
 export function dot(one: Float32Array, other: Float32Array): number {
