@@ -18,7 +18,7 @@ export interface MadeTexts {
 }
 
 export const momentSec = 10;
-export const momentsOfLane = { said: 5, read: 2, sees: 2, hears: 1 } as const satisfies Record<
+const momentsOfLane = { said: 5, read: 2, sees: 2, hears: 1 } as const satisfies Record<
   MomentLane,
   number
 >;

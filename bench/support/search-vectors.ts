@@ -20,7 +20,7 @@ const spectrumKnee = 16;
 /** A text's vector lies apart from all pictures (Liang et al. 2022, "Mind the gap"): about a cosine of 0.25 with those that fit. */
 const textShares = { apart: 0.75, cluster: 0.25 } as const;
 
-export interface ClipShape {
+interface ClipShape {
   readonly clusters: readonly number[];
   /** Numbers in the pool. */
   readonly own: readonly [number, number];

@@ -5,7 +5,14 @@ import { searchSimilar } from '../search/similar.ts';
 import type { HandlersOf } from './handler.ts';
 
 type SearchCommands =
-  'search.run' | 'search.facets' | 'search.ids' | 'search.suggest' | 'search.fields' | 'search.reindex' | 'search.similar' | 'search.embed';
+  | 'search.run'
+  | 'search.facets'
+  | 'search.ids'
+  | 'search.suggest'
+  | 'search.fields'
+  | 'search.reindex'
+  | 'search.similar'
+  | 'search.embed';
 
 export const searchHandlers: Pick<HandlersOf<'search'>, SearchCommands> = {
   'search.run': (request, context, signal) => searchClips(request, context, signal),

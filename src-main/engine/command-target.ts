@@ -138,7 +138,10 @@ export async function openEngineTarget(
   };
 }
 
-async function openSearch({ connection, clock }: Pick<LibraryReader, 'connection' | 'clock'>): Promise<LibrarySearch> {
+async function openSearch({
+  connection,
+  clock,
+}: Pick<LibraryReader, 'connection' | 'clock'>): Promise<LibrarySearch> {
   return openLibrarySearch(connection, createFilterRegistry(await loadFilters()), clock);
 }
 

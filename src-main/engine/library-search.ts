@@ -10,7 +10,7 @@ import { VectorIndex } from '../search/vectors/vector-index.ts';
 
 export interface LibrarySearch {
   readonly search: SimilarDeps['search'];
-  close(): void;
+  readonly close: () => void;
 }
 
 export function openLibrarySearch(

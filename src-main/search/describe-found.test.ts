@@ -24,7 +24,12 @@ async function described(plan: SearchPlanInput, mostMoments = 3) {
   const index = new SearchIndexRepository(library.connection);
   index.replaceMoments(1, 'said', [
     { startSec: 1, endSec: 2, text: 'a boat sails.' },
-    { startSec: 10, endSec: 15.5, text: 'it is: the boat is red', wordTimes: [0, 10, 3, 10.5, 7, 11, 11, 12, 16, 13, 19, 14] },
+    {
+      startSec: 10,
+      endSec: 15.5,
+      text: 'it is: the boat is red',
+      wordTimes: [0, 10, 3, 10.5, 7, 11, 11, 12, 16, 13, 19, 14],
+    },
     { startSec: 20, endSec: 21, text: 'nothing of it' },
   ]);
   index.replaceMoments(2, 'sees', [{ startSec: 0, endSec: 9, text: 'boat' }]);
@@ -40,14 +45,18 @@ it('tells where words were found, marked as they are written there', async () =>
   const [clip] = await described({ query: 'boats', mode: 'text' });
   expect(clip).toMatchObject({ clipId: 'boat', path: '/films/red boat.mp4', matchType: 'note' });
   expect(clip?.ranks).toEqual([expect.objectContaining({ source: 'text', rank: 1 })]);
-  expect(Object.fromEntries((clip?.fields ?? []).map(({ field, snippet }) => [field, words(snippet)]))).toEqual({
+  expect(
+    Object.fromEntries((clip?.fields ?? []).map(({ field, snippet }) => [field, words(snippet)])),
+  ).toEqual({
     ...{ name: 'red [boat].mp4', note: 'the [Boats] of 東京', said: 'a [boat] sails. the [boat] is red' },
   });
 });
 
 it('gives the moments with most of the words, best first, none of others', async () => {
   const [clip] = await described({ query: 'red boat', mode: 'text' });
-  expect(clip?.moments.map(({ startSec, endSec, lane, snippet }) => [startSec, endSec, lane, words(snippet)])).toEqual([
+  expect(
+    clip?.moments.map(({ startSec, endSec, lane, snippet }) => [startSec, endSec, lane, words(snippet)]),
+  ).toEqual([
     // From the first word that was found.
     [12, 15.5, 'said', 'it is: the [boat] is [red]'],
     [1, 2, 'said', 'a [boat] sails.'],
@@ -70,7 +79,13 @@ it('adds moments that look like it, and says what found a clip', async () => {
     ['dog', 'picture'],
   ]);
   expect(clips[0]?.moments.map(({ lane, startSec }) => [lane, startSec])).toContainEqual(['picture', 3]);
-  expect(clips[1]?.moments).toContainEqual({ lane: 'picture', startSec: 7, endSec: null, score: 0.8, snippet: [] });
+  expect(clips[1]?.moments).toContainEqual({
+    lane: 'picture',
+    startSec: 7,
+    endSec: null,
+    score: 0.8,
+    snippet: [],
+  });
 });
 
 it('has no reasons but the filter where only that was asked for', async () => {

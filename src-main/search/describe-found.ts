@@ -3,9 +3,20 @@ import type { FoundClip, TextField } from '../../src-preload/contract/search.ts'
 import { momentLanes } from '../../src-preload/contract/search.ts';
 import type { Connection } from '../db/connection.ts';
 import { cardRows } from '../db/repositories/card-details.repository.ts';
-import { documentHighlights, MomentFinder, type MomentHit } from '../db/repositories/search-index.repository.ts';
+import {
+  documentHighlights,
+  MomentFinder,
+  type MomentHit,
+} from '../db/repositories/search-index.repository.ts';
 import { storedPath } from '../library/stored-path.ts';
-import { type FindDeps, type FoundClips, type FoundRank, matchTypeOf, type NearClip, turn } from './find-clips.ts';
+import {
+  type FindDeps,
+  type FoundClips,
+  type FoundRank,
+  matchTypeOf,
+  type NearClip,
+  turn,
+} from './find-clips.ts';
 import { firstMatchAt, parseHighlight } from './indexing/snippets.ts';
 import { decidingTerms, matchAnyTerm, type Term } from './query/compile-query.ts';
 import { momentExpression } from './query/fts-expression.ts';
@@ -82,12 +93,7 @@ function fieldsFound(
 }
 
 /** Those with the most, and the rarest, of the words. Their score is a share of the best: 1 and less. */
-function wordMoments(
-  finder: MomentFinder,
-  sequence: number,
-  terms: readonly Term[],
-  most: number,
-): Moment[] {
+function wordMoments(finder: MomentFinder, sequence: number, terms: readonly Term[], most: number): Moment[] {
   // Words that only help make no moment: "and" is said everywhere.
   const options = decidingTerms(terms).flatMap((term) => term.options);
   const lanesOf = Map.groupBy(momentLanes, (lane) => momentExpression(options, lane));

@@ -7,11 +7,24 @@ const never = new AbortController().signal;
 
 it('lists the values of what was found, each with what narrows to it', async () => {
   const { deps, find, library } = await searchedLibrary({
-    ...{ a: { name: 'red boat', said: 'boat' }, b: { said: 'red boat' }, c: { name: 'boat' }, d: { name: 'dog' } },
+    ...{
+      a: { name: 'red boat', said: 'boat' },
+      b: { said: 'red boat' },
+      c: { name: 'boat' },
+      d: { name: 'dog' },
+    },
   });
-  library.connection.exec(`UPDATE cards SET camera = 'Sony A7', codec = 'hevc', width = 3840, height = 2160 WHERE sequence <= 2`);
-  library.connection.exec(`UPDATE cards SET camera = 'Canon R5', rating = 4 WHERE sequence = 3; UPDATE cards SET camera = 'Sony A7 III' WHERE sequence = 4`);
-  const { total, facets } = await searchFacets(searchPlan.parse({ query: 'boat' }), { search: () => deps }, never);
+  library.connection.exec(
+    `UPDATE cards SET camera = 'Sony A7', codec = 'hevc', width = 3840, height = 2160 WHERE sequence <= 2`,
+  );
+  library.connection.exec(
+    `UPDATE cards SET camera = 'Canon R5', rating = 4 WHERE sequence = 3; UPDATE cards SET camera = 'Sony A7 III' WHERE sequence = 4`,
+  );
+  const { total, facets } = await searchFacets(
+    searchPlan.parse({ query: 'boat' }),
+    { search: () => deps },
+    never,
+  );
   expect(total).toBe(3);
   const values = (name: string) => facets.find(({ facet }) => facet === name)?.values ?? [];
   expect(values('camera')).toEqual([

@@ -41,8 +41,8 @@ export async function facetsOf(found: FoundClips, deps: FindDeps, signal: AbortS
 function valuesOf(facet: ListedFacet, among: string, { connection, filters }: FindDeps): Facet['values'] {
   const filter = filters.find(filterOf[facet]);
   if (filter?.values === undefined) return [];
-  const exactly =
-    'exactly' in filter && filter.exactly !== undefined ? filter.exactly : (value: string) => value;
+  const asListed = (value: string): string => value;
+  const exactly = filter.control === 'words' ? asListed : (filter.exactly ?? asListed);
   const rows = listedValues(
     connection,
     filter.values.sql('SELECT value FROM json_each(?)'),

@@ -41,10 +41,15 @@ describe('words', () => {
 
   it('that are longer than their stem are found while they are written', async () => {
     const names = ['celebration', 'organization', 'documentation', 'universities', 'happiness'];
-    const { find } = await searchedLibrary(Object.fromEntries(names.map((name) => [name, { said: `a ${name}` }])));
+    const { find } = await searchedLibrary(
+      Object.fromEntries(names.map((name) => [name, { said: `a ${name}` }])),
+    );
     for (const name of names) {
       for (let length = 3; length <= name.length; length += 1)
-        expect(await find({ query: name.slice(0, length), writing: 'typing' }), name.slice(0, length)).toEqual([name]);
+        expect(
+          await find({ query: name.slice(0, length), writing: 'typing' }),
+          name.slice(0, length),
+        ).toEqual([name]);
     }
     expect(await find({ query: 'organza', writing: 'typing' })).toEqual([]);
   });
@@ -78,7 +83,9 @@ describe('where no clip has all words', () => {
   it('those that have most of what the query is about are found', async () => {
     const { find } = await searchedLibrary({
       ...clips,
-      ...Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`common${String(at)}`, { sees: 'person' }])),
+      ...Object.fromEntries(
+        Array.from({ length: 20 }, (_, at) => [`common${String(at)}`, { sees: 'person' }]),
+      ),
     });
     expect(await find('red boat dusk person')).toEqual(['boat']);
   });
@@ -131,13 +138,19 @@ describe('vectors', () => {
     const { deps } = await searchedLibrary(clips, { picture: near(3) });
     const states = async (plan: object) =>
       Object.fromEntries(
-        (await findClips(searchPlan.parse(plan), whole, deps, never)).sources.map(({ source, state }) => [source, state]),
+        (await findClips(searchPlan.parse(plan), whole, deps, never)).sources.map(({ source, state }) => [
+          source,
+          state,
+        ]),
       );
     expect(await states({ query: 'boat' })).toEqual({
       ...{ text: 'searched', summary: 'empty', keywords: 'empty', picture: 'pending' },
     });
     expect(await states({ query: 'boat', mode: 'text', vectors })).toMatchObject({ picture: 'not-asked' });
-    expect(await states({ query: 'is:hdr', vectors })).toMatchObject({ text: 'not-asked', picture: 'not-asked' });
+    expect(await states({ query: 'is:hdr', vectors })).toMatchObject({
+      text: 'not-asked',
+      picture: 'not-asked',
+    });
     expect(await states({ query: 'boat', vectors })).toMatchObject({ picture: 'searched' });
   });
 

@@ -53,6 +53,10 @@ it('knows which spaces are filled, and refuses what is no vector', async () => {
   const { search, nearest, vector } = await searched();
   expect(await search.state('picture', never)).toBe('filled');
   expect(await search.state('summary', never)).toBe('empty');
-  await expect(nearest(new Float32Array(64).fill(Number.NaN))).rejects.toMatchObject({ code: 'bad-arguments' });
-  expect(await search.nearest({ space: 'summary', vector: vector(new Float32Array(8)), among: null }, never)).toEqual([]);
+  await expect(nearest(new Float32Array(64).fill(Number.NaN))).rejects.toMatchObject({
+    code: 'bad-arguments',
+  });
+  expect(
+    await search.nearest({ space: 'summary', vector: vector(new Float32Array(8)), among: null }, never),
+  ).toEqual([]);
 });

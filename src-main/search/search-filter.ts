@@ -52,7 +52,7 @@ export interface ValueFilter<V = unknown> extends FilterHead {
   /** None for what has too many values to list. */
   readonly values?: ValueListing;
   /** How to write that one listed value alone is meant, where a value stands for all that have it in them. Left out: it is as it is listed. */
-  exactly?(value: string): string;
+  readonly exactly?: (value: string) => string;
 }
 
 export type SearchFilter = WordsFilter | ValueFilter;

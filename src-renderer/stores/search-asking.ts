@@ -21,7 +21,7 @@ export interface Embedded {
   readonly failure: SerializedError | null;
 }
 
-export const momentsOfClip = 3;
+const momentsOfClip = 3;
 
 /** The last queries are remembered: somebody who turns a page, or takes a letter back, need not wait again. */
 const mostRemembered = 20;

@@ -9,9 +9,7 @@ import { type Embedded, type Found, isPlainText, type Page, type SearchAsking } 
 import type { SearchPictures } from './search-pictures.ts';
 import { cardsById, takenOver, withPage } from './search-results.ts';
 import type { AskedSearch } from './search-route.ts';
-import type { SearchAnswer, SearchState } from './search-store.ts';
-
-export type { Missing } from './search-asking.ts';
+import type { SearchAnswer, SearchState } from './search-state.ts';
 
 interface RunnerOptions {
   readonly client: RushesClient;

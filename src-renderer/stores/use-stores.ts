@@ -12,7 +12,7 @@ import type { HistoryState } from './history-store.ts';
 import type { LibraryState } from './library-store.ts';
 import type { ModelsState } from './models-store.ts';
 import type { NoticesState } from './notices-store.ts';
-import type { SearchState } from './search-store.ts';
+import type { SearchState } from './search-state.ts';
 import type { SessionState } from './session-store.ts';
 
 export const StoresContext = createContext<AppStores | null>(null);

@@ -2,7 +2,7 @@
 import type { FingerprintSeries } from '../../src-main/media/signal/fingerprint.ts';
 
 /** The same numbers from the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,9 +1,19 @@
 /** A library whose clips are known by given words, with what search needs around it. */
-import { type SearchPlanInput, searchPlan, textFields, type TextField } from '../../src-preload/contract/search.ts';
+import {
+  type SearchPlanInput,
+  searchPlan,
+  textFields,
+  type TextField,
+} from '../../src-preload/contract/search.ts';
 import { ScratchIndex } from '../../src-main/db/scratch-index.ts';
 import { Stemmer } from '../../src-main/db/stemming.ts';
 import { createFilterRegistry, loadFilters } from '../../src-main/search/filter-registry.ts';
-import { type FindDeps, findClips, type NearClip, type VectorSpace } from '../../src-main/search/find-clips.ts';
+import {
+  type FindDeps,
+  findClips,
+  type NearClip,
+  type VectorSpace,
+} from '../../src-main/search/find-clips.ts';
 import { type FilledLibrary, filledLibrary, filledNowMs } from './library-database.ts';
 
 export type KnownWords = Readonly<Partial<Record<TextField, string>>>;

@@ -7,7 +7,15 @@ export interface ListedValue {
 }
 
 /** @param sql gives rows (value, clips); its parameters are `among`, then the limit */
-export function listedValues(connection: Connection, sql: string, among: string, limit: number): ListedValue[] {
-  const rows = connection.prepare(sql).all(among, limit) as { readonly value: unknown; readonly clips: number }[];
+export function listedValues(
+  connection: Connection,
+  sql: string,
+  among: string,
+  limit: number,
+): ListedValue[] {
+  const rows = connection.prepare(sql).all(among, limit) as {
+    readonly value: unknown;
+    readonly clips: number;
+  }[];
   return rows.map(({ value, clips }) => ({ value: String(value), clips }));
 }

@@ -254,10 +254,15 @@ export class MomentFinder {
    * how rare words are, that would count them in all moments of the library, for each clip anew.
    */
   hits(sequence: number, match: string, lanes: readonly MomentLane[], limit: number): MomentHit[] {
-    const moments = lanes.reduce((sum, lane) => sum + Number(this.#count.get(...momentIds(sequence, lane))), 0);
+    const moments = lanes.reduce(
+      (sum, lane) => sum + Number(this.#count.get(...momentIds(sequence, lane))),
+      0,
+    );
     if (moments === 0) return [];
     const isShortWork = moments <= mostInScratch && match.includes('" *');
-    const hits = isShortWork ? this.#scratchHits(sequence, match, lanes) : this.#hitsIn(sequence, match, lanes);
+    const hits = isShortWork
+      ? this.#scratchHits(sequence, match, lanes)
+      : this.#hitsIn(sequence, match, lanes);
     const scores = momentScores(
       hits.map(({ text }) => text),
       moments,
@@ -272,7 +277,9 @@ export class MomentFinder {
   }
 
   #scratchHits(sequence: number, match: string, lanes: readonly MomentLane[]): FoundMoment[] {
-    const moments = lanes.flatMap((lane) => this.#selectAll.all(...momentIds(sequence, lane)) as FoundMoment[]);
+    const moments = lanes.flatMap(
+      (lane) => this.#selectAll.all(...momentIds(sequence, lane)) as FoundMoment[],
+    );
     const texts = moments.map(({ text }) => text);
     return this.#scratch.highlights(texts, match, marks).flatMap(({ at, text }) => {
       const moment = moments[at];

@@ -58,11 +58,21 @@ describe('passages of what is said', () => {
 
   it('know when each of their words begins, in any script', () => {
     const [spaced] = saidMoments([segment(words(1, 'We', 'start,', 'we', 'start.'))]);
-    expect([spaced?.text, spaced?.wordTimes]).toEqual(['We start, we start.', [0, 1, 3, 1.5, 10, 2, 13, 2.5]]);
-    const [unspaced] = saidMoments([{ startSec: 0, endSec: 2, text: '東京タワー', words: words(0, '東京', 'タワー') }]);
+    expect([spaced?.text, spaced?.wordTimes]).toEqual([
+      'We start, we start.',
+      [0, 1, 3, 1.5, 10, 2, 13, 2.5],
+    ]);
+    const [unspaced] = saidMoments([
+      { startSec: 0, endSec: 2, text: '東京タワー', words: words(0, '東京', 'タワー') },
+    ]);
     expect(unspaced?.wordTimes).toEqual([0, 0, 2, 0.5]);
     // Two entries of a subtitle file are one passage; each still begins where it begins.
-    const entries = [1, 4].map((startSec) => ({ startSec, endSec: startSec + 2, text: `Entry ${String(startSec)}`, words: [] }));
+    const entries = [1, 4].map((startSec) => ({
+      startSec,
+      endSec: startSec + 2,
+      text: `Entry ${String(startSec)}`,
+      words: [],
+    }));
     expect(saidMoments(entries)).toEqual([
       { startSec: 1, endSec: 6, text: 'Entry 1 Entry 4', wordTimes: [0, 1, 8, 4] },
     ]);

@@ -70,12 +70,14 @@ const found = (match: string): unknown[] =>
     .all(match);
 const stale = (): unknown[] => connection.prepare('SELECT sequence, part, due FROM search_stale').all();
 const moments = (match: string, lane: MomentLane, sequence = 1): (readonly [number, string])[] =>
-  new MomentFinder(connection, new ScratchIndex()).hits(sequence, match, [lane], 10).map(({ startSec, text }) => [
-    startSec,
-    parseHighlight(text)
-      .map((part) => part.text)
-      .join(''),
-  ]);
+  new MomentFinder(connection, new ScratchIndex())
+    .hits(sequence, match, [lane], 10)
+    .map(({ startSec, text }) => [
+      startSec,
+      parseHighlight(text)
+        .map((part) => part.text)
+        .join(''),
+    ]);
 /** What is wrong with the index by FTS5's own comparison with the text. */
 const integrity = (): void => {
   for (const index of ['search_clips', 'search_moments_fts'])

@@ -14,10 +14,18 @@ const shortestStem = 3;
 const textsLookedAt = 8;
 const longestWord = 40;
 
-export function completeBeginnings(connection: Connection, query: ParsedQuery, stemmer: Stemmer): ParsedQuery {
+export function completeBeginnings(
+  connection: Connection,
+  query: ParsedQuery,
+  stemmer: Stemmer,
+): ParsedQuery {
   const withWords = (part: TextPart): readonly TextPart[] => [
     part,
-    ...wordsBehindStem(connection, part, stemmer).map((words): TextPart => ({ ...part, words, match: 'word' })),
+    ...wordsBehindStem(connection, part, stemmer).map((words): TextPart => ({
+      ...part,
+      words,
+      match: 'word',
+    })),
   ];
   const parts = query.parts.map((part): QueryPart => {
     if (part.kind === 'any') return completeAny(part, withWords);

@@ -4,7 +4,11 @@ import type { FilterPart, NotPart, ParsedQuery, TextPart } from './parsed-query.
 type Understood = UnderstoodQuery['understood'][number];
 
 /** For whoever asked: what each part was taken for. */
-export function understoodQuery({ text, parts, ignored }: ParsedQuery): Omit<UnderstoodQuery, 'words' | 'corrected'> {
+export function understoodQuery({
+  text,
+  parts,
+  ignored,
+}: ParsedQuery): Omit<UnderstoodQuery, 'words' | 'corrected'> {
   let alternatives = 0;
   const understood = parts.flatMap((part) => {
     if (part.kind !== 'any') return [describe(part, null)];

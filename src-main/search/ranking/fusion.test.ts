@@ -38,7 +38,9 @@ describe('reciprocal rank fusion', () => {
   });
 
   it('leaves out a list of weight 0', () => {
-    expect(fuse([list('text', 0, 1, 2), list('picture', 1, 3)], 50).map(({ sequence }) => sequence)).toEqual([3]);
+    expect(fuse([list('text', 0, 1, 2), list('picture', 1, 3)], 50).map(({ sequence }) => sequence)).toEqual([
+      3,
+    ]);
   });
 
   it('keeps every clip once, in falling order, whatever the order of the lists; one list alone keeps its order', () => {
@@ -50,8 +52,11 @@ describe('reciprocal rank fusion', () => {
       const fused = fuse(lists, 50);
       const sequences = fused.map(({ sequence }) => sequence);
       expect(new Set(sequences).size).toBe(sequences.length);
-      expect(new Set(sequences)).toEqual(new Set(lists.flatMap(({ hits }) => hits.map((hit) => hit.sequence))));
-      for (const [at, { score }] of fused.entries()) expect(score).toBeLessThanOrEqual(fused[at - 1]?.score ?? Infinity);
+      expect(new Set(sequences)).toEqual(
+        new Set(lists.flatMap(({ hits }) => hits.map((hit) => hit.sequence))),
+      );
+      for (const [at, { score }] of fused.entries())
+        expect(score).toBeLessThanOrEqual(fused[at - 1]?.score ?? Infinity);
       const again = fuse(lists.toReversed(), 50);
       for (const [at, { score }] of again.entries()) expect(score).toBeCloseTo(fused[at]?.score ?? -1, 12);
       const [only] = lists;

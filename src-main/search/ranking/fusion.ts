@@ -56,7 +56,8 @@ export function fuse(lists: readonly RankedList[], k: number): FusedClip[] {
     ranks: ranks.toSorted((one, other) => other.share - one.share),
   }));
   return fused.sort(
-    (one, other) => other.score - one.score || bestRank(one) - bestRank(other) || other.sequence - one.sequence,
+    (one, other) =>
+      other.score - one.score || bestRank(one) - bestRank(other) || other.sequence - one.sequence,
   );
 }
 

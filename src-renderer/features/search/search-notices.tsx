@@ -89,7 +89,7 @@ function useNoticeTexts(): readonly NoticeText[] {
   return notices;
 }
 
-export function MissingModel({ text }: { readonly text: string }) {
+function MissingModel({ text }: { readonly text: string }) {
   const { t } = useTranslation('search');
   const pack = useMissingPack();
   const navigate = useSession((state) => state.navigate);

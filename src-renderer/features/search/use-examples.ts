@@ -37,7 +37,7 @@ export function useExamples(): readonly string[] {
 }
 
 /** PURE */
-export function examplesOf({ fields, facets }: Known): readonly string[] {
+function examplesOf({ fields, facets }: Known): readonly string[] {
   const has = (id: string): boolean => fields.some((field) => field.id === id);
   const own = [
     ...(has('camera') ? valuesOf('camera', facets?.cameras) : []),

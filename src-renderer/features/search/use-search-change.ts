@@ -4,7 +4,7 @@ import type { SessionState } from '../../stores/session-store.ts';
 import { useSession, useStores } from '../../stores/use-stores.ts';
 
 /** The search that the window is at: on its screen, or in a clip that was opened from there. null: it is elsewhere. */
-export function searchIn({ route, origin }: Pick<SessionState, 'route' | 'origin'>): SearchRoute | null {
+function searchIn({ route, origin }: Pick<SessionState, 'route' | 'origin'>): SearchRoute | null {
   if (route.screen === 'search') return route;
   return route.screen === 'clip' && origin.screen === 'search' ? origin : null;
 }

@@ -21,7 +21,9 @@ const shownIdLength = 10;
 export function searchText(found: Found, shown: SearchShown): string {
   const { query, total, unindexed, tookMs, sources, results } = found;
   const told = [
-    ...(unindexed === 0 ? [] : [`${clips(unindexed)} not indexed yet: they are while Rushes runs, or by "rushes reindex".`]),
+    ...(unindexed === 0
+      ? []
+      : [`${clips(unindexed)} not indexed yet: they are while Rushes runs, or by "rushes reindex".`]),
     ...query.corrected.map(({ from, to }) => `No clip has "${from}": searched for "${to}" instead.`),
     ...query.ignored.flatMap((part) => ignoredText(part) ?? []),
     ...sources.flatMap((source) => sourceText(source) ?? []),

@@ -1,6 +1,6 @@
 /** PURE: where results lie in CSS pixels, and which one a key leads to. */
 import type { FoundClip } from '../../../../src-preload/contract/search.ts';
-import type { ActiveItem } from '../../../stores/search-store.ts';
+import type { ActiveItem } from '../../../stores/search-state.ts';
 
 export interface ResultGeometry {
   readonly columns: number;
@@ -11,7 +11,7 @@ export interface ResultGeometry {
 
 /** Between the results and the screen's edges. */
 export const paddingPx = 12;
-export const gapPx = 10;
+const gapPx = 10;
 const cardPaddingPx = 6;
 /** Narrower, what was said beside a moment's picture has no room. */
 const leastCellPx = 256;

@@ -3,7 +3,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hashOfSearch } from '../../../stores/search-route.ts';
-import type { ActiveItem } from '../../../stores/search-store.ts';
+import type { ActiveItem } from '../../../stores/search-state.ts';
 import { useSearch, useStores } from '../../../stores/use-stores.ts';
 import { ContextMenu } from '../../../ui/menu.tsx';
 import { useElementWidth } from '../../../ui/use-element-width.ts';

@@ -1,5 +1,5 @@
 /** Elements of the results by what they show, so that keys find them. */
-import type { ActiveItem } from '../../../stores/search-store.ts';
+import type { ActiveItem } from '../../../stores/search-state.ts';
 
 export const resultsId = 'search-results';
 

@@ -7,7 +7,3 @@ export function SnippetText({ snippet }: { readonly snippet: Snippet }) {
     kind === 'match' ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
   );
 }
-
-export function plainText(snippet: Snippet): string {
-  return snippet.map(({ text }) => text).join('');
-}

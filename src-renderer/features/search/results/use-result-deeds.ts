@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { FoundMoment } from '../../../../src-preload/contract/search.ts';
 import type { AppStores } from '../../../stores/app-stores.ts';
 import { similarRoute } from '../../../stores/search-route.ts';
-import type { ActiveItem } from '../../../stores/search-store.ts';
+import type { ActiveItem } from '../../../stores/search-state.ts';
 import { useStores } from '../../../stores/use-stores.ts';
 import { formatDuration } from '../../../ui/format.ts';
 import type { MenuEntry } from '../../../ui/menu.tsx';
