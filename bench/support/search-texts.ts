@@ -18,10 +18,7 @@ export interface MadeTexts {
 }
 
 export const momentSec = 10;
-const momentsOfLane = { said: 5, read: 2, sees: 2, hears: 1 } as const satisfies Record<
-  MomentLane,
-  number
->;
+const momentsOfLane = { said: 5, read: 2, sees: 2, hears: 1 } as const satisfies Record<MomentLane, number>;
 export const momentsOfClip = Object.values(momentsOfLane).reduce((sum, count) => sum + count, 0);
 
 /** Two or three words a second. */
