@@ -20,12 +20,6 @@ const spectrumKnee = 16;
 /** A text's vector lies apart from all pictures (Liang et al. 2022, "Mind the gap"): about a cosine of 0.25 with those that fit. */
 const textShares = { apart: 0.75, cluster: 0.25 } as const;
 
-interface ClipShape {
-  readonly clusters: readonly number[];
-  /** Numbers in the pool. */
-  readonly own: readonly [number, number];
-}
-
 export class VectorWorld {
   readonly #pool: readonly Float32Array[];
   readonly #centres: readonly Float32Array[];

@@ -72,7 +72,8 @@ describe('readBlocks', () => {
   );
 
   it('loses nothing of a child that exits while the receiver is busy: Node sets paused pipes flowing then', async () => {
-    const script = 'dd if=/dev/zero bs=4096 count=48 >&3 2>/dev/null; printf "frame:0 pts:0\\n" >&4';
+    // The time first: who waits for it reads no more, and then the child could not write all and go.
+    const script = 'printf "frame:0 pts:0\\n" >&4; dd if=/dev/zero bs=4096 count=48 >&3 2>/dev/null';
     const child = startChild({ file: 'sh', args: ['-c', script], extraPipes: 2 });
     const [blocks, times] = child.pipes;
     if (blocks === undefined || times === undefined) throw new Error('no pipes');

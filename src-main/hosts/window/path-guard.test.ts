@@ -125,10 +125,12 @@ const notPaths = new Map([
   ['cards.facets filter.place.folder', 'the same'],
   ['settings.savePlace place.filter.place.folder', 'the same'],
   ['library.ingest pattern', 'a glob for names below the paths'],
+  ['collections.import fileName', 'what a file is called whose text comes with it'],
   ['clip.importSidecar fileName', 'what a file is called whose text comes with it'],
 ]);
 
-const soundsLikePath = /path|folder|dir|file|target|source|output|dest|location|relative|root|mount|clip$/i;
+const soundsLikePath =
+  /path|folder|dir|file|target|source|output|dest|location|relative|root|mount|clip$|^keep$|^others$/i;
 
 /** Every field of a request that takes text, with its way from the top. */
 function textFields(schema: unknown, way: readonly string[] = []): string[] {
