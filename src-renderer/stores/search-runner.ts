@@ -166,7 +166,7 @@ export class SearchRunner {
     const ask: AskPage = (page, during) => asking.similar(route, to, page, during);
     this.#askPage = ask;
     const { total, tookMs, state: likeness } = found;
-    const answer = { total, tookMs, query: null, sources: [], likeness };
+    const answer = { total, tookMs, unindexed: 0, query: null, sources: [], likeness };
     const results = await this.#withWanted(ask, found, signal);
     await this.#show(results, { answer, phase: 'shown', failure: null }, signal);
   }
@@ -195,7 +195,7 @@ export class SearchRunner {
     this.#options.set({ missing: embedded?.missing ?? [] });
     if (vector !== undefined) return { vector };
     const likeness = embedded === null ? ('no-picture' as const) : ('no-vectors' as const);
-    const answer = { total: 0, tookMs: 0, query: null, sources: [], likeness };
+    const answer = { total: 0, tookMs: 0, unindexed: 0, query: null, sources: [], likeness };
     await this.#show([], { answer, phase: 'shown', failure: null }, signal);
     return null;
   }
@@ -236,6 +236,6 @@ function isAwaited({ state }: SearchAnswer['sources'][number]): boolean {
   return state === 'pending' || state === 'no-model';
 }
 
-function answerOf({ total, tookMs, query, sources }: Found): SearchAnswer {
-  return { total, tookMs, query, sources, likeness: 'not-asked' };
+function answerOf({ total, tookMs, unindexed, query, sources }: Found): SearchAnswer {
+  return { total, tookMs, unindexed, query, sources, likeness: 'not-asked' };
 }

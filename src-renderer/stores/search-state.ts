@@ -23,6 +23,8 @@ export interface SearchPlace {
 export interface SearchAnswer {
   readonly total: number;
   readonly tookMs: number;
+  /** Clips of which something is to be indexed yet. */
+  readonly unindexed: number;
   /** null: likeness was searched for, and its query is not parsed for the window. */
   readonly query: UnderstoodQuery | null;
   readonly sources: readonly SourceState[];

@@ -35,6 +35,7 @@ function answerTo(engine: Engine, name: string, input: Input): unknown {
   const page = (ids: readonly string[]) => ({
     total: ids.length,
     tookMs: 1,
+    unindexed: 0,
     results: ids.slice(input.offset, input.offset + input.limit).map(clipOf),
   });
   if (name === 'search.embed') return { vectors: engine.vectors, missing: engine.missing };

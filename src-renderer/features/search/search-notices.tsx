@@ -75,7 +75,10 @@ function useNoticeTexts(): readonly NoticeText[] {
   const missing = useSearch((state) => state.missing);
   const failure = useSearch((state) => state.vectorFailure);
   const isLike = (useSearchRoute()?.like ?? null) !== null;
+  const unindexed = useSearch((state) => state.answer?.unindexed ?? 0);
   const notices: NoticeText[] = [];
+  if (unindexed > 0)
+    notices.push({ key: 'unindexed', text: <span>{t('unindexed', { count: unindexed })}</span> });
   for (const { from, to } of query?.corrected ?? [])
     notices.push({ key: `corrected ${from}`, text: <span>{t('corrected', { from, to })}</span> });
   for (const { text, reason, start } of query?.ignored ?? [])

@@ -53,6 +53,8 @@ export const search = {
     'nothing-to-search': '„{{text}}“ enthält nichts zum Suchen: weggelassen.',
     'too-long': 'Die Anfrage ist zu lang: Ihr Ende wurde weggelassen.',
   },
+  unindexed_one: '{{count}} Clip wird noch für die Suche vorbereitet.',
+  unindexed_other: '{{count}} Clips werden noch für die Suche vorbereitet.',
   missing: 'Nicht nach Bedeutung gesucht: Das Modell, das Anfragen liest, ist nicht installiert.',
   missingPicture: 'Es ist kein Modell installiert, das Bilder vergleichen kann.',
   getPack: '„{{pack}}“ holen',

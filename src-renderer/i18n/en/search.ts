@@ -49,6 +49,8 @@ export const search = {
     'nothing-to-search': '“{{text}}” holds nothing to search for: left out.',
     'too-long': 'The query is too long: its end was left out.',
   },
+  unindexed_one: '{{count}} clip is still being prepared for search.',
+  unindexed_other: '{{count}} clips are still being prepared for search.',
   missing: 'Not searched by meaning: the model that reads queries is not installed.',
   missingPicture: 'No model is installed that can compare pictures.',
   getPack: 'Get “{{pack}}”',
