@@ -55,6 +55,9 @@ test('from the first Tab to a clip that is played, rated and left again', async 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('option', { name: 'Name' })).toBeHidden();
   expect((await focus(page)).name).toBe('Sort by');
+  // In the new order: keys lead along what is shown when they are pressed.
+  await expect(page.getByRole('gridcell').first()).toContainText('alpha');
+  await expect(page.getByRole('gridcell').nth(1)).toContainText('bravo');
   await tabTo(page, ({ role, name }) => role === 'grid' && name === 'Clips');
   await page.keyboard.press('Home');
   await library.expectChosen(['alpha.mp4']);

@@ -99,6 +99,7 @@ test('chooses clips by mouse', async ({ filledLibrary: { page } }) => {
 test('chooses clips by keyboard', async ({ filledLibrary: { page } }) => {
   const library = new LibraryView(page);
   await library.sortBy('Name', 'ascending');
+  await library.expectNames(files);
   await library.grid.focus();
   await page.keyboard.press('Home');
   await library.expectChosen(['alpha.mp4']);
