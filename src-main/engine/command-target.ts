@@ -30,13 +30,12 @@ import { createRegistry, loadStages, type Registry } from '../pipeline/registry.
 import { createFileHasher, type FileHasher } from '../platform/hashing.ts';
 import { systemTrash } from '../platform/trash.ts';
 import { CollectionCounts } from '../search/collections/collection-counts.ts';
-import { createFilterRegistry, loadFilters } from '../search/filter-registry.ts';
 import { QueryEmbedder } from '../search/embed.ts';
 import { countClips } from '../search/find-clips.ts';
 import { readCatalogue } from '../inference/packs/catalogue.ts';
 import { type Engine, type LibraryReader, openEngine, openReader } from './engine.ts';
 import { libraryPaths } from './library-folder.ts';
-import { type LibrarySearch, openLibrarySearch } from './library-search.ts';
+import { openLibrarySearch } from './library-search.ts';
 import { inspectSystem } from './system-facts.ts';
 
 export interface CommandTarget {
@@ -89,7 +88,7 @@ export async function openReaderTarget(
   const volumes = new RecentVolumes(reader.volumes, reader.clock);
   const none = hostContext(reader.registry, volumes);
   const packFor = packFinder(await readCatalogue());
-  const { search, close: closeSearch } = await openSearch(reader);
+  const { search, close: closeSearch } = openLibrarySearch(reader.connection, reader.clock);
   const read = readContext({ ...reader, volumes, libraryPath, packFor, search }, none, hasher);
   return {
     ...target({ none, read, write: null }, async () => {
@@ -114,7 +113,7 @@ export async function openEngineTarget(
   const scans = createScans(engine, listener);
   const none = hostContext(engine.registry, engine.volumes);
   const packFor = packFinder(await readCatalogue());
-  const { search, close: closeSearch } = await openSearch(engine);
+  const { search, close: closeSearch } = openLibrarySearch(connection, engine.clock);
   const read = readContext({ ...engine, packFor, search }, none, engine.hasher);
   const write = writeContext(engine, read, listener, { scans, usualLimits });
   const silence = engine.onProgress((progress) => {
@@ -136,13 +135,6 @@ export async function openEngineTarget(
       return scans.states;
     },
   };
-}
-
-async function openSearch({
-  connection,
-  clock,
-}: Pick<LibraryReader, 'connection' | 'clock'>): Promise<LibrarySearch> {
-  return openLibrarySearch(connection, createFilterRegistry(await loadFilters()), clock);
 }
 
 function createScans(engine: Engine, listener: EngineListener): Scans {
@@ -171,7 +163,9 @@ function readContext(
   return {
     ...host,
     ...reader,
-    collectionCounts: new CollectionCounts(connection, clock, (_, plan) => countClips(plan, search())),
+    collectionCounts: new CollectionCounts(connection, clock, async (plan) =>
+      countClips(plan, await search()),
+    ),
     hashFile: (path, signal) => hasher.hash(path, signal),
     preview: (request, signal) =>
       ingest(

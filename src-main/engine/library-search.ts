@@ -3,7 +3,7 @@ import type { Connection } from '../db/connection.ts';
 import { ScratchIndex } from '../db/scratch-index.ts';
 import { Stemmer } from '../db/stemming.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { FilterRegistry } from '../search/filter-registry.ts';
+import { createFilterRegistry, loadFilters } from '../search/filter-registry.ts';
 import { vectorSearch } from '../search/near-vectors.ts';
 import type { SimilarDeps } from '../search/similar.ts';
 import { VectorIndex } from '../search/vectors/vector-index.ts';
@@ -13,24 +13,20 @@ export interface LibrarySearch {
   readonly close: () => void;
 }
 
-export function openLibrarySearch(
-  connection: Connection,
-  filters: FilterRegistry,
-  clock: Clock,
-): LibrarySearch {
+export function openLibrarySearch(connection: Connection, clock: Clock): LibrarySearch {
   let memory: { readonly stemmer: Stemmer; readonly scratch: ScratchIndex } | null = null;
+  const open = async (): ReturnType<SimilarDeps['search']> => {
+    const filters = createFilterRegistry(await loadFilters());
+    memory = { stemmer: new Stemmer(), scratch: new ScratchIndex() };
+    const index = new VectorIndex(connection);
+    return {
+      ...{ connection, filters, ...memory, index, vectors: vectorSearch(index) },
+      now: () => new Date(clock.now()),
+    };
+  };
   let opened: ReturnType<SimilarDeps['search']> | null = null;
   return {
-    search: () => {
-      if (opened !== null) return opened;
-      memory ??= { stemmer: new Stemmer(), scratch: new ScratchIndex() };
-      const index = new VectorIndex(connection);
-      opened = {
-        ...{ connection, filters, ...memory, index, vectors: vectorSearch(index) },
-        now: () => new Date(clock.now()),
-      };
-      return opened;
-    },
+    search: () => (opened ??= open()),
     close: () => {
       memory?.stemmer.close();
       memory?.scratch.close();

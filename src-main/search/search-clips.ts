@@ -8,8 +8,8 @@ import { type FindDeps, findClips } from './find-clips.ts';
 
 /** What these commands need of their surroundings. */
 export interface SearchDeps {
-  /** Made when it is first needed, and kept: it holds the vectors' index. */
-  readonly search: () => FindDeps;
+  /** Made when it is first needed, and kept: it holds the filters, and the vectors' index. */
+  readonly search: () => Promise<FindDeps>;
 }
 
 /** So many facets' clips are looked at, at most. */
@@ -22,7 +22,7 @@ export async function searchClips(
   signal: AbortSignal,
 ): Promise<CommandResponse<'search.run'>> {
   const beganMs = performance.now();
-  const deps = search();
+  const deps = await search();
   const found = await findClips(request, request, deps, signal);
   const results = await describeFound(deps, found, request.moments, signal);
   const { query, total, sources } = found;
@@ -36,7 +36,7 @@ export async function searchIds(
   { search }: SearchDeps,
   signal: AbortSignal,
 ): Promise<CommandResponse<'search.ids'>> {
-  const deps = search();
+  const deps = await search();
   const { total, clips } = await findClips(request, request, deps, signal);
   const sequences = clips.map(({ sequence }) => sequence);
   return { total, ids: idsOfClips(deps.connection, sequences) };
@@ -48,7 +48,7 @@ export async function searchFacets(
   { search }: SearchDeps,
   signal: AbortSignal,
 ): Promise<CommandResponse<'search.facets'>> {
-  const deps = search();
+  const deps = await search();
   // In no particular order, so that all are had at once.
   const sort = { by: 'added', direction: 'descending' } as const;
   const found = await findClips({ ...plan, sort }, { offset: 0, limit: mostClips }, deps, signal);

@@ -8,7 +8,6 @@ import {
 } from '../../tests/support/made-vectors.ts';
 import { commands, type CommandInput } from '../../src-preload/contract/commands.ts';
 import { openLibrarySearch } from '../engine/library-search.ts';
-import { createFilterRegistry, loadFilters } from './filter-registry.ts';
 import { searchSimilar } from './similar.ts';
 import { VectorIndex } from './vectors/vector-index.ts';
 import { similarClips } from './similar-clips.ts';
@@ -34,11 +33,7 @@ async function library() {
   made.putVectors('long', [...shot(beach, 0), ...[4, 8, 12].flatMap((at) => shot(make.anywhere(), at))]);
   made.putVectors('street', shot(street, 0));
   made.addFile('beach', '/films/beach.mp4');
-  const opened = openLibrarySearch(
-    made.connection,
-    createFilterRegistry(await loadFilters()),
-    made.view.clock,
-  );
+  const opened = openLibrarySearch(made.connection, made.view.clock);
   const ask = async (input: CommandInput<'search.similar'>) => {
     const request = commands['search.similar'].request.parse(input);
     const answer = await searchSimilar(request, opened, signal);

@@ -20,7 +20,7 @@ import { bytesOfFloats, floatsOfBytes } from './vectors/vector-space.ts';
 import type { VectorIndex } from './vectors/vector-index.ts';
 
 export interface SimilarDeps extends SearchDeps {
-  readonly search: () => ReturnType<SearchDeps['search']> & { readonly index: VectorIndex };
+  readonly search: () => Promise<Awaited<ReturnType<SearchDeps['search']>> & { readonly index: VectorIndex }>;
 }
 
 type Request = CommandRequest<'search.similar'>;
@@ -32,7 +32,7 @@ export async function searchSimilar(
   signal: AbortSignal,
 ): Promise<CommandResponse<'search.similar'>> {
   const beganMs = performance.now();
-  const deps = search();
+  const deps = await search();
   const { connection, index } = deps;
   const own = ownSequence(request, connection);
   const like = own === null ? givenVector(request) : vectorsOf(own, request, connection);

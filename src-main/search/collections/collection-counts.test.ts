@@ -13,11 +13,12 @@ let asked: Pick<SearchPlan, 'query' | 'mode'>[];
 const signal = new AbortController().signal;
 
 /** A search of its own: clips whose name has the query in it. */
-const byName: CountClips = (connection, { query, mode }) => {
+const byName: CountClips = async ({ query, mode }) => {
   asked.push({ query, mode });
   if (query === 'broken') throw new AppError('internal');
+  const { connection } = library;
   const found = connection.prepare(`SELECT COUNT(*) FROM files WHERE instr(name, ?) > 0`).pluck().get(query);
-  return Number(found);
+  return Promise.resolve(Number(found));
 };
 
 beforeAll(async () => {
@@ -80,9 +81,9 @@ describe('CollectionCounts', () => {
     add('Sea', 'sea');
     add('Dogs', 'dog');
     const abort = new AbortController();
-    const counts = new CollectionCounts(library.connection, new HandClock(), (connection, plan) => {
+    const counts = new CollectionCounts(library.connection, new HandClock(), async (plan) => {
       abort.abort(new AppError('cancelled'));
-      return byName(connection, plan);
+      return byName(plan);
     });
     await expect(counts.count({ ids: null }, abort.signal)).rejects.toMatchObject({ code: 'cancelled' });
     expect(asked).toHaveLength(1);

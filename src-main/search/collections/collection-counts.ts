@@ -10,8 +10,8 @@ import type { Connection } from '../../db/connection.ts';
 import { listCollections } from '../../db/repositories/collections.repository.ts';
 import type { Clock } from '../../platform/clock.ts';
 
-/** Words and filters alone; throws nothing of what the query says. null: they do not tell. */
-export type CountClips = (connection: Connection, plan: SearchPlan) => number | null;
+/** Words and filters alone; rejects for nothing that the query says. null: they do not tell. */
+export type CountClips = (plan: SearchPlan) => Promise<number | null>;
 
 /** "Today" is another day by and by. */
 const keptAtMostMs = 60_000;
@@ -47,19 +47,19 @@ export class CollectionCounts {
       // Lets a message in that takes the question back, and questions that are quicker.
       await setImmediate();
       signal.throwIfAborted();
-      counts.push({ id: collection.id, clips: this.#clipsOf(collection) });
+      counts.push({ id: collection.id, clips: await this.#clipsOf(collection) });
     }
     return { counts };
   }
 
   /** One that can't be counted does not keep the others from it. */
-  #clipsOf({ query, mode }: Collection): number | null {
+  async #clipsOf({ query, mode }: Collection): Promise<number | null> {
     this.#forgetWhatIsOld();
     const key = JSON.stringify([mode, query]);
     const kept = this.#kept.get(key);
     if (kept !== undefined) return kept;
     try {
-      const clips = this.#countClips(this.#connection, searchPlan.parse({ query, mode }));
+      const clips = await this.#countClips(searchPlan.parse({ query, mode }));
       if (clips !== null) this.#kept.set(key, clips);
       return clips;
     } catch {

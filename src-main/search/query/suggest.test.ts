@@ -34,30 +34,32 @@ beforeAll(async () => {
   putRecentQuery(library.connection, { query: 'is:hdr sunset', mode: 'text', askedMs: 2 });
 });
 
-const deps = () => ({ search: () => ({ connection: library.connection, filters }) as FindDeps });
+const deps = () => ({
+  search: () => Promise.resolve({ connection: library.connection, filters } as FindDeps),
+});
 
-function suggest(text: string, cursor: number | null = null, limit = 8) {
+async function suggest(text: string, cursor: number | null = null, limit = 8) {
   const request = suggestCommand.request.parse({ text, cursor, limit });
-  return suggestCommand.response.parse(suggestions(request, deps())).suggestions;
+  return suggestCommand.response.parse(await suggestions(request, deps())).suggestions;
 }
 
 /** What the text would be with each. */
-function completed(text: string, cursor: number | null = null): string[] {
-  return suggest(text, cursor).map(
+async function completed(text: string, cursor: number | null = null): Promise<string[]> {
+  return (await suggest(text, cursor)).map(
     ({ insert, start, end }) => text.slice(0, start) + insert + text.slice(end),
   );
 }
 
 describe('suggestions', () => {
-  it('are what was asked before where nothing is written yet, then fields', () => {
-    expect(completed('').slice(0, 4)).toEqual(['is:hdr sunset', 'budget 2024', 'about:', 'added:']);
-    expect(suggest('', null, 3)).toHaveLength(3);
+  it('are what was asked before where nothing is written yet, then fields', async () => {
+    expect((await completed('')).slice(0, 4)).toEqual(['is:hdr sunset', 'budget 2024', 'about:', 'added:']);
+    expect(await suggest('', null, 3)).toHaveLength(3);
   });
 
-  it('are fields that begin so, by their own name first', () => {
-    expect(completed('red du')).toEqual(['red duration:']);
-    expect(completed('-la')).toEqual(['-sees:']);
-    expect(suggest('r')[0]).toEqual({
+  it('are fields that begin so, by their own name first', async () => {
+    expect(await completed('red du')).toEqual(['red duration:']);
+    expect(await completed('-la')).toEqual(['-sees:']);
+    expect((await suggest('r'))[0]).toEqual({
       kind: 'field',
       insert: 'rating:',
       start: 0,
@@ -65,50 +67,50 @@ describe('suggestions', () => {
       field: 'rating',
       clips: null,
     });
-    expect(completed('SPEE')).toEqual(['said:']);
+    expect(await completed('SPEE')).toEqual(['said:']);
   });
 
-  it('are names of tags, cameras and folders that begin so, or have such a word, most frequent first', () => {
-    expect(suggest('so').map(({ kind, insert, clips }) => [kind, insert, clips])).toEqual([
+  it('are names of tags, cameras and folders that begin so, or have such a word, most frequent first', async () => {
+    expect((await suggest('so')).map(({ kind, insert, clips }) => [kind, insert, clips])).toEqual([
       ['field', 'hears:', null],
       ['value', 'camera:"SONY ILCE-7M4"', 2],
       ['value', 'tag:"two sons"', 1],
     ]);
-    expect(completed('uber')).toEqual(['tag:"über alles"', 'folder:Übersee/2024']);
-    expect(completed('x "ur')).toEqual(['x tag:Urlaub']);
+    expect(await completed('uber')).toEqual(['tag:"über alles"', 'folder:Übersee/2024']);
+    expect(await completed('x "ur')).toEqual(['x tag:Urlaub']);
   });
 
-  it('are values behind a field, those that begin so first', () => {
-    expect(suggest('tag:u')).toMatchObject([
+  it('are values behind a field, those that begin so first', async () => {
+    expect(await suggest('tag:u')).toMatchObject([
       { kind: 'value', insert: 'tag:Urlaub', start: 0, end: 5, field: 'tag', clips: 2 },
       { insert: 'tag:"über alles"', clips: 1 },
     ]);
-    expect(completed('cat -camera:"ilc')).toEqual(['cat -camera:"SONY ILCE-7M4"']);
-    expect(completed('is:qu')).toEqual(['is:quarantined', 'is:square']);
-    expect(completed('label:do')).toEqual(['sees:dog', 'sees:door']);
-    expect(suggest('label:dog')).toMatchObject([{ clips: 1 }]);
-    expect(completed('rating:')).toEqual(['rating:5', 'rating:>=3', 'rating:>=4', 'rating:none']);
-    expect(completed('added:last')).toEqual(['added:last-week', 'added:last-30-days']);
-    expect(completed('nofield:x')).toEqual([]);
+    expect(await completed('cat -camera:"ilc')).toEqual(['cat -camera:"SONY ILCE-7M4"']);
+    expect(await completed('is:qu')).toEqual(['is:quarantined', 'is:square']);
+    expect(await completed('label:do')).toEqual(['sees:dog', 'sees:door']);
+    expect(await suggest('label:dog')).toMatchObject([{ clips: 1 }]);
+    expect(await completed('rating:')).toEqual(['rating:5', 'rating:>=3', 'rating:>=4', 'rating:none']);
+    expect(await completed('added:last')).toEqual(['added:last-week', 'added:last-30-days']);
+    expect(await completed('nofield:x')).toEqual([]);
   });
 
-  it('are words as clips have them, not their stems', () => {
-    expect(suggest('hap')).toEqual([]);
-    expect(suggest('budg')).toMatchObject([
+  it('are words as clips have them, not their stems', async () => {
+    expect(await suggest('hap')).toEqual([]);
+    expect(await suggest('budg')).toMatchObject([
       { kind: 'recent', insert: 'budget 2024', clips: null },
       { kind: 'word', insert: 'budgeting', clips: 2 },
     ]);
   });
 
-  it('replace what the cursor stands in', () => {
-    expect(completed('tag:urx sunset', 5)).toEqual(['tag:Urlaub sunset', 'tag:"über alles" sunset']);
-    expect(completed('sunset ', 7)).toEqual([]);
-    expect(completed('a OR', 4)).toEqual([]);
-    expect(completed('"urlaub"', 8)).toEqual([]);
-    expect(suggest('abc', 99)).toEqual([]);
+  it('replace what the cursor stands in', async () => {
+    expect(await completed('tag:urx sunset', 5)).toEqual(['tag:Urlaub sunset', 'tag:"über alles" sunset']);
+    expect(await completed('sunset ', 7)).toEqual([]);
+    expect(await completed('a OR', 4)).toEqual([]);
+    expect(await completed('"urlaub"', 8)).toEqual([]);
+    expect(await suggest('abc', 99)).toEqual([]);
   });
 
-  it('can be had for any text', () => {
+  it('can be had for any text', async () => {
     for (const text of [
       '"',
       '-',
@@ -123,13 +125,13 @@ describe('suggestions', () => {
       '|',
       'x'.repeat(2000),
     ]) {
-      expect(Array.isArray(suggest(text))).toBe(true);
+      expect(Array.isArray(await suggest(text))).toBe(true);
     }
   });
 });
 
-it('fields tell what a query may have', () => {
-  const { fields } = queryFields(deps());
+it('fields tell what a query may have', async () => {
+  const { fields } = await queryFields(deps());
   expect(fields).toContainEqual({
     id: 'rating',
     aliases: ['stars', 'rated'],

@@ -13,7 +13,7 @@ import { listValues, type ListedValue } from './suggested-values.ts';
 import { wordsBeginningWith } from './suggested-words.ts';
 
 export type Suggestion = CommandResponse<'search.suggest'>['suggestions'][number];
-type Deps = Pick<ReturnType<SearchDeps['search']>, 'connection' | 'filters'>;
+type Deps = Pick<Awaited<ReturnType<SearchDeps['search']>>, 'connection' | 'filters'>;
 
 /** Filters whose values are looked through for plain words as well: names that people gave, or know. */
 const namedIn = ['tag', 'camera', 'folder'];
@@ -24,18 +24,19 @@ const mostFields = 3;
 const mostRecent = 2;
 const mostWords = 3;
 
-export function suggestions(
+export async function suggestions(
   { text, cursor, limit }: CommandRequest<'search.suggest'>,
   { search }: SearchDeps,
-): CommandResponse<'search.suggest'> {
-  const deps = search();
+): Promise<CommandResponse<'search.suggest'>> {
+  const deps = await search();
   const at = Math.min(cursor ?? text.length, text.length);
   const found = isBlank(text) ? forNothing(text, deps) : forOperand(text, at, deps);
   return { suggestions: withoutRepeats(found).slice(0, limit) };
 }
 
-export function queryFields({ search }: SearchDeps): CommandResponse<'search.fields'> {
-  const fields = search().filters.filters.map(({ id, aliases, control, example }) => ({
+export async function queryFields({ search }: SearchDeps): Promise<CommandResponse<'search.fields'>> {
+  const { filters } = await search();
+  const fields = filters.filters.map(({ id, aliases, control, example }) => ({
     ...{ id, control, example },
     aliases: [...aliases],
   }));
