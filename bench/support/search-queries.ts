@@ -17,7 +17,7 @@ export interface QueryKind {
 }
 
 /** As the window asks for. */
-const page = { limit: 40, moments: 3 } as const;
+const page = { limit: 24, moments: 3 } as const;
 const usualFilters = [
   ...['camera:sony', 'duration:>30s', 'height:>=2160', 'codec:hevc', 'rating:>=3', 'sees:person', 'is:hdr'],
   ...['date:2018', 'hears:music', 'folder:Lisbon', 'tag:drone'],

@@ -10,6 +10,7 @@ import { sql as search } from './migrations/0005-search.ts';
 import { sql as searchVectors } from './migrations/0006-search-vectors.ts';
 import { sql as collections } from './migrations/0007-collections.ts';
 import { sql as fingerprints } from './migrations/0008-fingerprints.ts';
+import { sql as retries } from './migrations/0009-retries.ts';
 
 export interface Migration {
   readonly version: number;
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   { version: 6, name: 'search-vectors', sql: searchVectors },
   { version: 7, name: 'collections', sql: collections },
   { version: 8, name: 'fingerprints', sql: fingerprints },
+  { version: 9, name: 'retries', sql: retries },
 ];
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;

@@ -468,6 +468,8 @@ CREATE TABLE jobs (
 
 CREATE INDEX jobs_open ON jobs (clip_id) WHERE state IN ('waiting', 'running');
 
+CREATE INDEX jobs_postponed ON jobs (retry_at_ms) WHERE state = 'waiting' AND ready = 1 AND retry_at_ms IS NOT NULL;
+
 CREATE INDEX jobs_ready ON jobs (queue, priority DESC, tier, interruptions, sequence)
   WHERE state = 'waiting' AND ready = 1;
 

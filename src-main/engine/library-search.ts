@@ -13,11 +13,15 @@ export interface LibrarySearch {
   readonly close: () => void;
 }
 
+/** So that the inner pages of the trees of a million vectors stay in memory: what is looked up costs one read each. */
+const pageCacheKib = 64 * 1024;
+
 export function openLibrarySearch(connection: Connection, clock: Clock): LibrarySearch {
   let memory: { readonly stemmer: Stemmer; readonly scratch: ScratchIndex } | null = null;
   const open = async (): ReturnType<SimilarDeps['search']> => {
     const filters = createFilterRegistry(await loadFilters());
     memory = { stemmer: new Stemmer(), scratch: new ScratchIndex() };
+    connection.pragma(`cache_size = -${String(pageCacheKib)}`);
     const index = new VectorIndex(connection);
     return {
       ...{ connection, filters, ...memory, index, vectors: vectorSearch(index) },

@@ -44,5 +44,8 @@ it('lists the values of what was found, each with what narrows to it', async () 
 it('of nothing are none', async () => {
   const { deps } = await searchedLibrary({ a: { name: 'boat' } });
   const plan = searchPlan.parse({ query: 'xyzzyplugh' });
-  expect(await searchFacets(plan, { search: () => Promise.resolve(deps) }, never)).toEqual({ total: 0, facets: [] });
+  expect(await searchFacets(plan, { search: () => Promise.resolve(deps) }, never)).toEqual({
+    total: 0,
+    facets: [],
+  });
 });

@@ -2,7 +2,7 @@
 import { type Facet, facetNames, type TextField, textFields } from '../../src-preload/contract/search.ts';
 import { listedValues } from '../db/repositories/listed-values.repository.ts';
 import { countMatching, type Matching } from '../db/repositories/text-search.repository.ts';
-import type { FindDeps, FoundClips } from './find-clips.ts';
+import type { FindDeps, FoundSet } from './find-clips.ts';
 import { decidingTerms } from './query/compile-query.ts';
 import { formatFieldValue } from './query/format-query.ts';
 import type { TextPart } from './query/parsed-query.ts';
@@ -26,8 +26,8 @@ const filterOf: Readonly<Record<ListedFacet, string>> = {
 const mostValues = 12;
 
 /** Of all that were found. @throws the signal's reason */
-export async function facetsOf(found: FoundClips, deps: FindDeps, signal: AbortSignal): Promise<Facet[]> {
-  const among = JSON.stringify(found.clips.map(({ sequence }) => sequence));
+export async function facetsOf(found: FoundSet, deps: FindDeps, signal: AbortSignal): Promise<Facet[]> {
+  const among = JSON.stringify(found.sequences);
   const facets: Facet[] = [];
   for (const facet of facetNames) {
     await new Promise(setImmediate);
@@ -57,7 +57,7 @@ function valuesOf(facet: ListedFacet, among: string, { connection, filters }: Fi
 }
 
 /** Fields that have all of the words. */
-function matchFacet({ compiled }: FoundClips, { connection, filters }: FindDeps): Facet['values'] {
+function matchFacet({ compiled }: FoundSet, { connection, filters }: FindDeps): Facet['values'] {
   const terms = decidingTerms(compiled.terms);
   const options = terms.flatMap((term) => term.options);
   // Choices, and words that name their field already, can't be moved to another.

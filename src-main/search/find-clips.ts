@@ -30,7 +30,7 @@ import type { ParsedQuery, QueryPart } from './query/parsed-query.ts';
 import { correctSpelling } from './query/spelling.ts';
 import { understoodQuery } from './query/understood-query.ts';
 import { type ClipRank, fuse, type RankedList } from './ranking/fusion.ts';
-import { nothing, rankByText, type TextRanking } from './ranking/text-ranking.ts';
+import { allByText, nothing, rankByText, type TextRanking } from './ranking/text-ranking.ts';
 
 /** A clip that looks like, or means, what is searched for, with its best moments. */
 export interface NearClip {
@@ -131,6 +131,27 @@ export async function findClips(
     sources: [textState(plan, compiled, text), ...near.map(({ state }) => state)],
     pictures: new Map(pictures.map((hit) => [hit.sequence, hit])),
   };
+}
+
+export interface FoundSet {
+  readonly compiled: CompiledQuery;
+  readonly sequences: readonly number[];
+}
+
+/** All that a query finds, in no order. @throws the signal's reason */
+export async function findAll(plan: SearchPlan, deps: FindDeps, signal: AbortSignal): Promise<FoundSet> {
+  await turn(signal);
+  const { compiled } = understand(plan, deps);
+  if (isUnranked(plan, compiled)) {
+    const matching = { match: null, condition: compiled.condition };
+    return { compiled, sequences: matchingSequences(deps.connection, matching) };
+  }
+  const asked = asksWords(plan) && plan.weights.text > 0;
+  const byWords = asked ? allByText(deps.connection, compiled) : [];
+  await turn(signal);
+  const near = await searchVectors(plan, compiled, deps, signal);
+  const byVectors = near.flatMap(({ hits }) => hits.map(({ sequence }) => sequence));
+  return { compiled, sequences: [...new Set([...byWords, ...byVectors])] };
 }
 
 /** The clips that words and filters find, without vectors: quick, for collections that are counted live. null: it takes vectors. */

@@ -4,16 +4,13 @@ import { idsOfClips } from '../db/repositories/card-details.repository.ts';
 import { countUnindexed } from '../db/repositories/text-search.repository.ts';
 import { describeFound } from './describe-found.ts';
 import { facetsOf } from './facets.ts';
-import { type FindDeps, findClips } from './find-clips.ts';
+import { findAll, type FindDeps, findClips } from './find-clips.ts';
 
 /** What these commands need of their surroundings. */
 export interface SearchDeps {
   /** Made when it is first needed, and kept: it holds the filters, and the vectors' index. */
   readonly search: () => Promise<FindDeps>;
 }
-
-/** So many facets' clips are looked at, at most. */
-const mostClips = 100_000;
 
 /** @throws the signal's reason */
 export async function searchClips(
@@ -49,8 +46,6 @@ export async function searchFacets(
   signal: AbortSignal,
 ): Promise<CommandResponse<'search.facets'>> {
   const deps = await search();
-  // In no particular order, so that all are had at once.
-  const sort = { by: 'added', direction: 'descending' } as const;
-  const found = await findClips({ ...plan, sort }, { offset: 0, limit: mostClips }, deps, signal);
-  return { total: found.total, facets: await facetsOf(found, deps, signal) };
+  const found = await findAll(plan, deps, signal);
+  return { total: found.sequences.length, facets: await facetsOf(found, deps, signal) };
 }

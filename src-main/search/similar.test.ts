@@ -148,21 +148,23 @@ async function manyAlike(clips: number) {
   };
 }
 
-it('compares only the clips with the best moments as wholes', async () => {
+it('compares only the clips that are likely by their codes as wholes', async () => {
   const { made, ...question } = await manyAlike(260);
   const found = await similarClips({ ...question, signal });
-  expect(found).toHaveLength(200);
+  expect(found).toHaveLength(80);
   const sequences = new Set(found?.map(({ sequence }) => sequence));
-  for (let at = 0; at < 100; at += 1) expect(sequences).toContain(made.sequenceOf(`clip-${String(at)}`));
+  const nearest = Array.from({ length: 40 }, (_, at) => made.sequenceOf(`clip-${String(at)}`));
+  // Codes of 64 bits only estimate.
+  expect(nearest.filter((sequence) => sequences.has(sequence)).length).toBeGreaterThan(25);
 });
 
 it('gives up between two clips that it compares', async () => {
   const { index, ...question } = await manyAlike(30);
   const abort = new AbortController();
-  const nearestClips = index.nearestClips.bind(index);
+  const likelyClips = index.likelyClips.bind(index);
   let asked = 0;
-  index.nearestClips = async (...one) => {
-    const found = await nearestClips(...one);
+  index.likelyClips = async (...one) => {
+    const found = await likelyClips(...one);
     asked += 1;
     // All that is left is to compare what was found.
     if (asked === 8)

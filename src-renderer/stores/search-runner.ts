@@ -22,7 +22,8 @@ interface RunnerOptions {
 /** Who asks for the next page the way the first was asked for. */
 type AskPage = (page: Page, signal: AbortSignal) => Promise<{ readonly results: readonly FoundClip[] }>;
 
-const pageLength = 40;
+/** Two screens of a usual window; what is shown of each takes its time. */
+const pageLength = 24;
 /** The contract's bound. */
 const longestPage = 200;
 

@@ -199,16 +199,33 @@ export function documentHighlights(
   const columns = fields.map(
     (field) => `highlight(search_clips, ${String(textFields.indexOf(field))}, @start, @end) AS ${field}`,
   );
-  const select = connection.prepare(
-    `SELECT ${columns.join(', ')} FROM search_clips WHERE search_clips MATCH @match AND rowid = CAST(@sequence AS INTEGER)`,
+  const highlighted = `SELECT rowid AS sequence, ${columns.join(', ')} FROM search_clips WHERE search_clips MATCH @match`;
+  return rowsOfClips().flatMap((row) =>
+    fields
+      .map((field) => ({ sequence: row.sequence, field, text: row[field] }))
+      .filter(({ text }) => text.includes(matchStart)),
   );
-  return sequences.flatMap((sequence) => {
-    const row = select.get({ ...marks, match, sequence }) as Record<TextField, string> | undefined;
-    if (row === undefined) return [];
-    return fields
-      .map((field) => ({ sequence, field, text: row[field] }))
-      .filter(({ text }) => text.includes(matchStart));
-  });
+
+  function rowsOfClips(): readonly HighlightRow[] {
+    // For the beginning of a word FTS5 brings all that begins so together: once for all of the clips rather than for each.
+    if (hasPrefix(match)) {
+      const among = connection.prepare(
+        `${highlighted} AND +rowid IN (SELECT value FROM json_each(@sequences))`,
+      );
+      return among.all({ ...marks, match, sequences: JSON.stringify(sequences) }) as HighlightRow[];
+    }
+    const one = connection.prepare(`${highlighted} AND rowid = CAST(@sequence AS INTEGER)`);
+    return sequences.flatMap(
+      (sequence) => (one.get({ ...marks, match, sequence }) as HighlightRow | undefined) ?? [],
+    );
+  }
+}
+
+type HighlightRow = { readonly sequence: number } & Readonly<Record<TextField, string>>;
+
+/** Whether an FTS5 expression asks for the beginning of a word; now and then of one that does not. */
+function hasPrefix(match: string): boolean {
+  return match.includes('" *');
 }
 
 export interface MomentHit extends MomentText {
@@ -259,7 +276,7 @@ export class MomentFinder {
       0,
     );
     if (moments === 0) return [];
-    const isShortWork = moments <= mostInScratch && match.includes('" *');
+    const isShortWork = moments <= mostInScratch && hasPrefix(match);
     const hits = isShortWork
       ? this.#scratchHits(sequence, match, lanes)
       : this.#hitsIn(sequence, match, lanes);

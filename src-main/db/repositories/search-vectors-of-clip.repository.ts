@@ -19,49 +19,47 @@ export function sequenceOfClip(connection: Connection, clipId: string): number |
   return (found as number | undefined) ?? null;
 }
 
-/** Of its pictures, in order of time: shots, or frames of a clip without them. */
+/** Of its pictures, shots and frames, in order of time. */
 export function pictureVectors(connection: Connection, sequence: number): ClipVector[] {
-  const read = connection.prepare(
-    `SELECT ${columns} FROM clips JOIN vectors ON vectors.clip_id = clips.id
-     WHERE clips.sequence = ? AND kind = ? ORDER BY start_sec, vectors.id`,
-  );
-  const shots = read.all(sequence, 'shot') as ClipVector[];
-  return shots.length > 0 ? shots : (read.all(sequence, 'frame') as ClipVector[]);
+  return connection
+    .prepare(
+      `SELECT ${columns} FROM clips JOIN vectors ON vectors.clip_id = clips.id
+       WHERE clips.sequence = ? AND kind IN ('shot', 'frame') ORDER BY start_sec, vectors.id`,
+    )
+    .all(sequence) as ClipVector[];
 }
 
-/** The same of many clips, some vectors of each: which there are is told without reading them. Of one model and one length. */
-export class PictureVectorsOfClips {
-  readonly #ids;
-  readonly #vectors;
+export interface PictureVector {
+  /** The clip's. */
+  readonly sequence: number;
+  readonly startSec: number;
+  /** null: an instant. */
+  readonly endSec: number | null;
+  /** float32. */
+  readonly vector: Uint8Array;
+}
+
+/** Vectors of one model and one length, of many clips. */
+export class PictureVectors {
+  readonly #read;
   readonly #sort: { readonly model: string; readonly dimensions: number };
 
   constructor(connection: Connection, sort: { readonly model: string; readonly dimensions: number }) {
     this.#sort = sort;
-    this.#ids = connection
-      .prepare(
-        `SELECT vectors.id FROM clips CROSS JOIN vectors INDEXED BY vectors_by_clip ON vectors.clip_id = clips.id
-         WHERE clips.sequence = @sequence AND kind = @kind AND model = @model AND dimensions = @dimensions
-         ORDER BY start_sec, vectors.id`,
-      )
-      .pluck();
-    this.#vectors = connection
-      .prepare(
-        `SELECT vector FROM json_each(@ids) AS wanted CROSS JOIN vectors ON vectors.id = wanted.value
-         WHERE model = @model AND dimensions = @dimensions`,
-      )
-      .pluck();
+    this.#read = connection.prepare(
+      `SELECT clips.sequence, start_sec AS startSec, end_sec AS endSec, vector
+       FROM json_each(@wanted) AS wanted CROSS JOIN clips ON clips.sequence = CAST(wanted.key AS INTEGER)
+         CROSS JOIN json_each(wanted.value) AS id CROSS JOIN vectors ON vectors.id = id.value
+       WHERE clip_id = clips.id AND model = @model AND dimensions = @dimensions`,
+    );
   }
 
-  /** In order of time. */
-  ids(sequence: number): number[] {
-    const of = (kind: string): number[] => this.#ids.all({ sequence, kind, ...this.#sort }) as number[];
-    const shots = of('shot');
-    return shots.length > 0 ? shots : of('frame');
-  }
-
-  /** float32, in no order; without those that are gone by now. */
-  vectors(ids: readonly number[]): Uint8Array[] {
-    return this.#vectors.all({ ids: JSON.stringify(ids), ...this.#sort }) as Uint8Array[];
+  /** In no order; without those that are gone, or have become another clip's, by now. */
+  read(
+    wanted: readonly { readonly sequence: number; readonly vectorIds: readonly number[] }[],
+  ): PictureVector[] {
+    const bySequence = Object.fromEntries(wanted.map(({ sequence, vectorIds }) => [sequence, vectorIds]));
+    return this.#read.all({ wanted: JSON.stringify(bySequence), ...this.#sort }) as PictureVector[];
   }
 }
 

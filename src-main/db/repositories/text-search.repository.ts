@@ -1,5 +1,5 @@
 /** Full text of clips, by FTS5 expressions that were made safe before: who has the words, how well, and in what order. */
-import type { SearchSort } from '../../../src-preload/contract/search.ts';
+import type { SearchSort, TextField } from '../../../src-preload/contract/search.ts';
 import type { Condition } from '../card-filter-sql.ts';
 import type { Connection } from '../connection.ts';
 
@@ -39,6 +39,12 @@ function selection({ match, condition }: Matching): { readonly sql: string; read
   if (condition === null) return { sql: found, values: [match] };
   const passing = `SELECT 1 FROM cards WHERE cards.sequence = search_clips.rowid AND (${condition.sql})`;
   return { sql: `${found} AND EXISTS (${passing})`, values: [match, ...conditionValues] };
+}
+
+function scoring(matching: Matching & { readonly match: string }): ReturnType<typeof selection> {
+  const { sql, values } = selection(matching);
+  const scored = `SELECT rowid AS sequence, -bm25(search_clips, ${columnWeights}) AS score`;
+  return { sql: sql.replace('SELECT rowid AS sequence', scored), values };
 }
 
 export function countMatching(connection: Connection, matching: Matching): number {
@@ -85,21 +91,36 @@ export function bestMatching(
   matching: Matching & { readonly match: string },
   limit: number,
 ): { readonly total: number; readonly hits: readonly TextHit[] } {
-  const { sql, values } = selection(matching);
-  const scored = sql.replace(
-    'SELECT rowid AS sequence',
-    `SELECT rowid AS sequence, -bm25(search_clips, ${columnWeights}) AS score`,
-  );
+  const { sql, values } = scoring(matching);
   // Materialized, so that counting is not another search.
   const rows = connection
     .prepare(
-      `WITH found AS MATERIALIZED (${scored})
+      `WITH found AS MATERIALIZED (${sql})
        SELECT sequence, score, (SELECT COUNT(*) FROM found) AS total FROM found
        ORDER BY score DESC, sequence DESC LIMIT ?`,
     )
     .all(...values, limit) as (TextHit & { readonly total: number })[];
   const hits = rows.map(({ sequence, score }) => ({ sequence, score }));
   return { total: rows[0]?.total ?? 0, hits };
+}
+
+/** The best of the `newest` clips that match, best first: others are not weighed, which takes its time where most of a library matches. */
+export function bestOfNewest(
+  connection: Connection,
+  matching: Matching & { readonly match: string },
+  { newest, limit }: { readonly newest: number; readonly limit: number },
+): TextHit[] {
+  const { sql, values } = scoring(matching);
+  return connection
+    .prepare(
+      `SELECT sequence, score FROM (${sql} ORDER BY rowid DESC LIMIT ?) ORDER BY score DESC, sequence DESC LIMIT ?`,
+    )
+    .all(...values, newest, limit) as TextHit[];
+}
+
+/** The same expression, found in some of the columns alone. */
+export function inColumns(match: string, fields: readonly TextField[]): string {
+  return `{${fields.join(' ')}} : (${match})`;
 }
 
 /** Which of these clips match. */

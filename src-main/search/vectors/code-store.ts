@@ -115,12 +115,18 @@ export class CodeStore {
   }
 
   /** All codes, until the store grows. */
-  codes(): Uint8Array {
+  codes(): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.#scanner.memory.buffer, this.#start);
   }
 
   vectorId(code: number): number {
     return this.#ids[code] ?? 0;
+  }
+
+  /** Numbers of a clip's codes, in the order of its vectors. */
+  codesOf(sequence: number): number[] {
+    const range = this.#clips.get(sequence);
+    return range === undefined ? [] : Array.from({ length: range.count }, (_, at) => range.first + at);
   }
 
   /** The clip whose code it is. */

@@ -3,12 +3,14 @@
  * filter leaves), and exact similarities of the best of them, from the stored vectors. One for each connection; it loads when it is first asked.
  */
 import type { Connection } from '../../db/connection.ts';
+import { CodeLikeness } from './code-likeness.ts';
 import { type ClipSelection, isAmong } from './code-store.ts';
 import { type CodeSpace, CodeSpaces } from './code-spaces.ts';
 import { type ExactRow, ExactSimilarity } from './exact-similarity.ts';
 import { nearestCodes } from './nearest-codes.ts';
 import { ScoreOutlook } from './score-outlook.ts';
-import { withoutCentre } from './one-bit-codes.ts';
+import { evenly } from './evenly.ts';
+import { withoutCentre, writeCode } from './one-bit-codes.ts';
 import { SpaceSamples } from './space-samples.ts';
 import { centredCosine, unitVector } from './unit-vectors.ts';
 import type { SimilaritySpread } from './similarity-cutoff.ts';
@@ -56,6 +58,27 @@ export interface ClipHit {
   readonly similarity: number;
   /** Best first. */
   readonly moments: readonly VectorHit[];
+}
+
+interface WholesQuestion {
+  readonly space: SpaceName;
+  readonly vectors: readonly Float32Array[];
+  /** Sequences. */
+  readonly among: readonly number[];
+  readonly clips: number;
+  /** Of each clip so many vectors are compared, evenly. */
+  readonly picturesOfClip: number;
+}
+
+export interface LikelyWhole {
+  readonly sequence: number;
+  readonly vectorIds: readonly number[];
+}
+
+export interface LikelyClip {
+  readonly sequence: number;
+  /** The vector that makes it likely. */
+  readonly vectorId: number;
 }
 
 /** What a query has with the space as a whole. */
@@ -137,6 +160,45 @@ export class VectorIndex {
     return [...byClip]
       .slice(0, question.clips)
       .map(([sequence, moments]) => ({ sequence, similarity: moments[0]?.similarity ?? 0, moments }));
+  }
+
+  /**
+   * The `clips` clips that by their codes are likeliest to have a similar vector, likeliest first: no vector is looked up.
+   *
+   * @throws the signal's reason; AppError out-of-memory
+   */
+  async likelyClips(question: NearestQuestion & { readonly clips: number }): Promise<LikelyClip[]> {
+    const space = await this.#space(question);
+    if (space === null) return [];
+    const { store, centre } = space;
+    const residual = withoutCentre(unitVector(question.vector), centre);
+    const wanted = { residual, ranges: store.rangesOf(question.among), count: question.clips, mostOfClip: 1 };
+    const codes = await nearestCodes(store, wanted, new TimeSlices(question.signal));
+    return codes.map(({ code }) => ({ sequence: store.sequenceOf(code), vectorId: store.vectorId(code) }));
+  }
+
+  /**
+   * Of some clips the `clips` that by their codes are likeliest to be like some vectors as wholes, each with vectors that are worth a look; as of
+   * the last refresh.
+   */
+  likelyWholes({ space, vectors, among, clips, picturesOfClip }: WholesQuestion): LikelyWhole[] {
+    const [first] = vectors;
+    const found = first === undefined ? null : this.#spaces().find(space, first.length);
+    if (found === null) return [];
+    const { store, centre } = found;
+    const own = new Uint8Array(vectors.length * store.bytes);
+    for (const [at, vector] of vectors.entries())
+      writeCode(unitVector(vector), centre, own, at * store.bytes);
+    const likeness = new CodeLikeness(own, store.bytes);
+    const codes = store.codes();
+    const wholes = among.map((sequence) => {
+      const numbers = evenly(store.codesOf(sequence), picturesOfClip);
+      return { sequence, numbers, likeness: likeness.of(codes, numbers) };
+    });
+    return wholes
+      .sort((one, other) => other.likeness - one.likeness)
+      .slice(0, clips)
+      .map(({ sequence, numbers }) => ({ sequence, vectorIds: numbers.map((code) => store.vectorId(code)) }));
   }
 
   /** null: there is no such space, or nothing in it. */
