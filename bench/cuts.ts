@@ -10,8 +10,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import scenesStage from '../src-main/pipeline/stages/scenes.stage.ts';
+import { type AnalyzerRun, type AnalyzerRunner, createAnalyzerRunner } from './analyzer-run.ts';
 import { buildCutCorpus, type ContinuousClip, type CutCorpus, type JoinedClip } from './cut-corpus.ts';
-import { createScenesRunner, type ScenesRun, type ScenesRunner } from './cut-run.ts';
 import { addTallies, ratesOf, scoreClip, type FoundBoundary, type Tally } from './cut-scores.ts';
 import { continuousClips, type CutSplit } from './cut-sources.ts';
 import { figure, heading } from './support/report.ts';
@@ -47,7 +48,7 @@ export async function benchCuts(options: CutBenchOptions = {}): Promise<void> {
     return;
   }
   const directory = await mkdtemp(join(tmpdir(), 'rushes-bench-cuts-'));
-  const runner = await createScenesRunner();
+  const runner = await createAnalyzerRunner(scenesStage, 'scenes');
   try {
     const corpus = await buildCutCorpus({ fixtures, directory, seed, split, clipCount: 10 });
     await tellJoined(runner, corpus);
@@ -58,9 +59,9 @@ export async function benchCuts(options: CutBenchOptions = {}): Promise<void> {
   }
 }
 
-async function tellJoined(runner: ScenesRunner, { joined }: CutCorpus): Promise<void> {
-  const everyFrame: ScenesRun[] = [];
-  const keyframes: ScenesRun[] = [];
+async function tellJoined(runner: AnalyzerRunner<'scenes'>, { joined }: CutCorpus): Promise<void> {
+  const everyFrame: AnalyzerRun<'scenes'>[] = [];
+  const keyframes: AnalyzerRun<'scenes'>[] = [];
   for (const { path } of joined) {
     everyFrame.push(await runner.run(path));
     keyframes.push(await runner.run(path, { source: 'keyframes' }));
@@ -74,12 +75,12 @@ async function tellJoined(runner: ScenesRunner, { joined }: CutCorpus): Promise<
     for (const { path, frameRate } of joined) found.push(await filterBoundaries(path, frameRate, filter));
     tellTallies(name, joined, found, false);
   }
-  const frames = everyFrame.reduce((sum, { scenes }) => sum + scenes.framesSeen, 0);
+  const frames = everyFrame.reduce((sum, { artifact }) => sum + artifact.framesSeen, 0);
   const busySec = everyFrame.reduce((sum, each) => sum + each.busySec, 0);
   figure('time in the detector, a frame', `${((1000 * busySec) / frames).toFixed(3)} ms`);
 }
 
-function boundariesOf({ scenes }: ScenesRun, frameRate: number): FoundBoundary[] {
+function boundariesOf({ artifact: scenes }: AnalyzerRun<'scenes'>, frameRate: number): FoundBoundary[] {
   return scenes.cuts.map(({ timeSec, kind }) => ({
     frame: timeSec * frameRate,
     kind: kind === 'cut' ? 'cut' : 'gradual',
@@ -141,7 +142,7 @@ function tellMiddles(errors: readonly number[]): void {
 }
 
 async function tellContinuous(
-  runner: ScenesRunner,
+  runner: AnalyzerRunner<'scenes'>,
   { continuous }: CutCorpus,
   fixtures: string,
 ): Promise<void> {
@@ -151,7 +152,7 @@ async function tellContinuous(
 }
 
 async function tellFalseAlarms(
-  runner: ScenesRunner,
+  runner: AnalyzerRunner<'scenes'>,
   name: string,
   clips: readonly ContinuousClip[],
   bar: number | null,
@@ -160,9 +161,9 @@ async function tellFalseAlarms(
   let minutes = 0;
   const where: string[] = [];
   for (const { path, what } of clips) {
-    const { scenes, durationSec } = await runner.run(path);
+    const { artifact: scenes } = await runner.run(path);
     alarms += scenes.cuts.length;
-    minutes += durationSec / 60;
+    minutes += (scenes.scenes.at(-1)?.endSec ?? 0) / 60;
     where.push(...scenes.cuts.map(({ kind, timeSec }) => `${what}: ${kind} at ${timeSec.toFixed(2)} s`));
   }
   const value = alarms / minutes;

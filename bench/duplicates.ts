@@ -7,13 +7,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FingerprintSeries } from '../src-main/media/signal/fingerprint.ts';
+import fingerprintStage from '../src-main/pipeline/stages/fingerprint.stage.ts';
 import {
   findNearPairs,
   type NearPair,
   type PrintSource,
 } from '../src-main/search/near-duplicates/near-pairs.ts';
+import { seriesOf } from '../src-main/search/near-duplicates/stored-prints.ts';
+import { createAnalyzerRunner } from './analyzer-run.ts';
 import { buildDuplicateCorpus, copyKinds, type CorpusClip, type DuplicateSplit } from './duplicate-corpus.ts';
-import { createFingerprintRunner } from './duplicate-run.ts';
 import { fixturesFolder } from './support/fixtures.ts';
 import { figure, heading, seconds } from './support/report.ts';
 
@@ -27,11 +29,11 @@ export async function benchDuplicates(split: DuplicateSplit = 'held-out'): Promi
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'rushes-bench-duplicates-'));
-  const runner = await createFingerprintRunner();
+  const runner = await createAnalyzerRunner(fingerprintStage, 'fingerprint');
   try {
     const clips = await buildDuplicateCorpus(media, folder, split);
     const prints: FingerprintSeries[] = [];
-    for (const { path } of clips) prints.push(await runner.run(path));
+    for (const { path } of clips) prints.push(seriesOf((await runner.run(path)).artifact));
     const startedMs = performance.now();
     const pairs = await findNearPairs(sourceOf(prints), null, new AbortController().signal);
     tell(clips, pairs);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { madeModel, seededRandom, vectorLibrary, vectorMaker } from '../../tests/support/made-vectors.ts';
+import { madeModel, vectorLibrary, vectorMaker } from '../../tests/support/made-vectors.ts';
+import { seededRandom } from '../../tests/support/seeded-random.ts';
 import type { QueryVector } from '../../src-preload/contract/search.ts';
 import { vectorSearch } from './near-vectors.ts';
 import { VectorIndex } from './vectors/vector-index.ts';

@@ -1,11 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  madeModel,
-  type MadeVector,
-  seededRandom,
-  vectorLibrary,
-  vectorMaker,
-} from '../../tests/support/made-vectors.ts';
+import { madeModel, type MadeVector, vectorLibrary, vectorMaker } from '../../tests/support/made-vectors.ts';
+import { seededRandom } from '../../tests/support/seeded-random.ts';
 import { commands, type CommandInput } from '../../src-preload/contract/commands.ts';
 import { openLibrarySearch } from '../engine/library-search.ts';
 import { searchSimilar } from './similar.ts';

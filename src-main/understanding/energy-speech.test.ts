@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../tests/support/seeded-random.ts';
 import { EnergySpeech, energyEnter, energyLeave } from './energy-speech.ts';
 import { sileroDefaults, speechSpans } from './speech-spans.ts';
 
 const samplesPerSec = 16_000;
 
-/** Noise that is the same in every run: a linear congruential generator (Numerical Recipes). */
+/** Noise that is the same in every run. */
 function noise(seconds: number, levelOf: (timeSec: number) => number): Int16Array {
-  let state = 1;
-  return Int16Array.from({ length: seconds * samplesPerSec }, (_, at) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return (state / 2 ** 31 - 1) * levelOf(at / samplesPerSec);
-  });
+  const random = seededRandom(1);
+  return Int16Array.from(
+    { length: seconds * samplesPerSec },
+    (_, at) => (2 * random() - 1) * levelOf(at / samplesPerSec),
+  );
 }
 
 function spansOf(samples: Int16Array): number[][] {

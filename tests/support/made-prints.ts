@@ -1,16 +1,6 @@
 /** Fingerprints of clips that were never filmed, for tests of what compares them. */
 import type { FingerprintSeries } from '../../src-main/media/signal/fingerprint.ts';
-
-/** The same numbers from the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seededRandom } from './seeded-random.ts';
 
 /** One moment: its hash, and how much it differs from the one before. */
 export interface Moment {
@@ -21,7 +11,7 @@ export interface Moment {
 
 /** A picture that changes by a few bits from moment to moment, and wholly every now and then. */
 export function liveMoments(seed: number, count: number): Moment[] {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const word = (): number => Math.floor(random() * 2 ** 32);
   let hash = { low: (word() | 1) >>> 0, high: word() };
   return Array.from({ length: count }, () => {
@@ -34,9 +24,9 @@ export function liveMoments(seed: number, count: number): Moment[] {
 
 /** One picture all along, in which what changes hardly shows. */
 export function stillMoments(seed: number, count: number, changes: 'lively' | 'none'): Moment[] {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   const hash = { low: (Math.floor(random() * 2 ** 32) | 1) >>> 0, high: Math.floor(random() * 2 ** 32) };
-  const activity = seeded(seed + 1000);
+  const activity = seededRandom(seed + 1000);
   return Array.from({ length: count }, () => ({
     ...hash,
     change: changes === 'none' ? 2 : 30 + Math.floor(activity() * 90),
@@ -45,7 +35,7 @@ export function stillMoments(seed: number, count: number, changes: 'lively' | 'n
 
 /** What encoding anew does: a bit here and there. */
 export function noisy(moments: readonly Moment[], seed: number, share = 0.03): Moment[] {
-  const random = seeded(seed);
+  const random = seededRandom(seed);
   return moments.map((moment) => {
     let hash = { low: moment.low, high: moment.high };
     for (let bit = 1; bit < 64; bit += 1) if (random() < share) hash = flipBit(hash, bit);

@@ -6,17 +6,6 @@ import { VectorCodes } from '../../src-main/search/vectors/vector-codes.ts';
 import { unitVector } from '../../src-main/search/vectors/unit-vectors.ts';
 import { type FilledLibrary, filledLibrary } from './library-database.ts';
 
-/** Numbers from 0 up to before 1, the same for the same seed (mulberry32, in the public domain). */
-export function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 export interface VectorMaker {
   /** In no direction more than in others. */
   anywhere(): Float32Array<ArrayBuffer>;

@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../tests/support/seeded-random.ts';
 import { fuse, type RankedList } from './fusion.ts';
 
 const list = (source: RankedList['source'], weight: number, ...sequences: number[]): RankedList => ({
   ...{ source, weight },
   hits: sequences.map((sequence, at) => ({ sequence, score: 1 - at / 100 })),
 });
-
-/** Linear congruential (Numerical Recipes), so that each run sees the same lists. */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
 
 function shuffled(count: number, next: () => number): number[] {
   return Array.from({ length: count }, (_, at) => at)
@@ -44,7 +36,7 @@ describe('reciprocal rank fusion', () => {
   });
 
   it('keeps every clip once, in falling order, whatever the order of the lists; one list alone keeps its order', () => {
-    const next = numbers(5);
+    const next = seededRandom(5);
     for (let round = 0; round < 200; round += 1) {
       const lists = (['text', 'summary', 'keywords', 'picture'] as const).map((source) =>
         list(source, next() * 2, ...shuffled(30, next).slice(0, Math.floor(next() * 30))),
@@ -69,7 +61,7 @@ describe('reciprocal rank fusion', () => {
   });
 
   it('never ranks a clip lower for standing higher in a list', () => {
-    const next = numbers(11);
+    const next = seededRandom(11);
     for (let round = 0; round < 100; round += 1) {
       const [one, other] = [shuffled(20, next), shuffled(20, next)];
       const placeOf = (lists: readonly RankedList[], sequence: number) =>

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { assembled } from '../../../build/assemble-wasm.mjs';
-import { seededRandom } from '../../../tests/support/made-vectors.ts';
+import { seededRandom } from '../../../tests/support/seeded-random.ts';
 import { codeBytes, CodeScores, withoutCentre, writeCode } from './one-bit-codes.ts';
 import { CodeStore } from './code-store.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seededRandom } from '../../../tests/support/made-vectors.ts';
+import { seededRandom } from '../../../tests/support/seeded-random.ts';
 import { ScoreOutlook } from './score-outlook.ts';
 
 it('tells how high the similarity at a lower score may be', () => {

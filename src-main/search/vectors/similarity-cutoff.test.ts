@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { seededRandom, vectorMaker } from '../../../tests/support/made-vectors.ts';
+import { vectorMaker } from '../../../tests/support/made-vectors.ts';
+import { seededRandom } from '../../../tests/support/seeded-random.ts';
 import { leastStandOut, similaritySpread, standOut } from './similarity-cutoff.ts';
 import { centredCosine, dot, unitVector } from './unit-vectors.ts';
 

@@ -1,11 +1,11 @@
 import { afterEach, expect, it } from 'vitest';
 import {
   madeModel,
-  seededRandom,
   type VectorLibrary,
   vectorLibrary,
   vectorMaker,
 } from '../../../tests/support/made-vectors.ts';
+import { seededRandom } from '../../../tests/support/seeded-random.ts';
 import type { Connection } from '../../db/connection.ts';
 import { SearchVectorsRepository } from '../../db/repositories/search-vectors.repository.ts';
 import { centreOf } from './space-centre.ts';

@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   madeModel,
-  seededRandom,
   type VectorLibrary,
   vectorLibrary,
   vectorMaker,
 } from '../../../tests/support/made-vectors.ts';
+import { seededRandom } from '../../../tests/support/seeded-random.ts';
 import type { Connection } from '../../db/connection.ts';
 import { dot } from './unit-vectors.ts';
 import { type NearestQuestion, VectorIndex } from './vector-index.ts';

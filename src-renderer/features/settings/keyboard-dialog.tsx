@@ -35,6 +35,14 @@ const groups = {
     tags: ['T'],
     note: ['N'],
   },
+  inResults: {
+    toResults: ['↓'],
+    complete: ['Tab', 'Enter'],
+    among: ['←', '→'],
+    moments: ['↑', '↓'],
+    openMoment: ['Enter'],
+    leave: ['Esc'],
+  },
   inClip: {
     play: ['Space'],
     shuttle: ['J', 'K', 'L'],

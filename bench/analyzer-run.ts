@@ -1,4 +1,4 @@
-/** Runs frame analyzers on a clip as the engine would, by one real decode, without library, database or scheduler. */
+/** Runs one frame analyzer on a clip as the engine would, by one real decode, without library, database or scheduler. */
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,31 +7,43 @@ import { createMediaToolbox, type MediaToolbox } from '../src-main/media/media-t
 import { discoverTools } from '../src-main/media/tool-discovery.ts';
 import { runDecodePass } from '../src-main/pipeline/decode-pass.ts';
 import probeStage from '../src-main/pipeline/stages/probe.stage.ts';
-import scenesStage from '../src-main/pipeline/stages/scenes.stage.ts';
-import type { StageContext } from '../src-main/pipeline/stage.ts';
+import type { FrameAnalyzer, StageContext } from '../src-main/pipeline/stage.ts';
 import { createUsageRecorder } from '../src-main/platform/resource-usage.ts';
 
-export interface ScenesRun {
-  readonly scenes: Artifact<'scenes'>;
+export interface AnalyzerRun<N extends ArtifactName> {
+  readonly artifact: Artifact<N>;
   /** Seconds spent in the stage's own code. */
   readonly busySec: number;
-  readonly durationSec: number;
 }
 
-export interface ScenesRunner {
-  run(path: string, params?: unknown): Promise<ScenesRun>;
+export interface AnalyzerRunner<N extends ArtifactName> {
+  run(path: string, params?: unknown): Promise<AnalyzerRun<N>>;
   close(): Promise<void>;
 }
 
-export async function createScenesRunner(): Promise<ScenesRunner> {
+/** @param name of the artifact that the stage is run for */
+export async function createAnalyzerRunner<Params, N extends ArtifactName>(
+  stage: FrameAnalyzer<Params>,
+  name: N,
+): Promise<AnalyzerRunner<N>> {
   const toolbox = createMediaToolbox(await discoverTools(process.env));
   return {
-    run: async (path, params) => runScenes(toolbox, path, params),
+    run: async (path, params) => runAnalyzer({ stage, name, toolbox }, path, params ?? {}),
     close: async () => toolbox.close(),
   };
 }
 
-async function runScenes(toolbox: MediaToolbox, filePath: string, params: unknown): Promise<ScenesRun> {
+interface Runner<Params, N extends ArtifactName> {
+  readonly stage: FrameAnalyzer<Params>;
+  readonly name: N;
+  readonly toolbox: MediaToolbox;
+}
+
+async function runAnalyzer<Params, N extends ArtifactName>(
+  { stage, name, toolbox }: Runner<Params, N>,
+  filePath: string,
+  params: unknown,
+): Promise<AnalyzerRun<N>> {
   const tempDir = await mkdtemp(join(tmpdir(), 'rushes-bench-run-'));
   try {
     const signal = new AbortController().signal;
@@ -41,26 +53,23 @@ async function runScenes(toolbox: MediaToolbox, filePath: string, params: unknow
     if (probed.state !== 'done' || probed.artifacts.probe === undefined)
       throw new Error(`${filePath}: not probed`);
     const { probe } = probed.artifacts;
-    const settings = scenesStage.params.parse(params ?? {});
-    const context = { ...bare, params: settings, artifacts: artifactReader({ probe }) };
-    const wishes = scenesStage.wishes(context);
+    const context = { ...bare, params: stage.params.parse(params), artifacts: artifactReader({ probe }) };
+    const wishes = stage.wishes(context);
     if ('skip' in wishes) throw new Error(`${filePath}: ${wishes.skip}`);
-    const restart = () => scenesStage.begin(context);
-    const analyzers = [{ name: scenesStage.name, wishes, analysis: restart(), context, restart }];
+    const restart = () => stage.begin(context);
+    const analyzers = [{ name: stage.name, wishes, analysis: restart(), context, restart }];
     const pass = await runDecodePass({ media, probe, filePath, analyzers, signal, threads: 0 });
-    const outcome = pass.results.get(scenesStage.name);
+    const outcome = pass.results.get(stage.name);
     if (outcome === undefined || !('state' in outcome)) throw outcome ?? new Error(`${filePath}: no outcome`);
-    if (outcome.state !== 'done' || outcome.artifacts.scenes === undefined)
-      throw new Error(`${filePath}: no scenes`);
-    const { scenes } = outcome.artifacts;
-    const busySec = pass.busySecByAnalyzer.get(scenesStage.name) ?? 0;
-    return { scenes, busySec, durationSec: scenes.scenes.at(-1)?.endSec ?? 0 };
+    const artifact = outcome.state === 'done' ? outcome.artifacts[name] : undefined;
+    if (artifact === undefined) throw new Error(`${filePath}: no ${name}`);
+    return { artifact: artifact, busySec: pass.busySecByAnalyzer.get(stage.name) ?? 0 };
   } finally {
     await rm(tempDir, { recursive: true, force: true });
   }
 }
 
-export function contextFor(
+function contextFor(
   filePath: string,
   sizeBytes: number,
   media: StageContext<unknown>['media'],
@@ -85,7 +94,7 @@ export function contextFor(
   };
 }
 
-export function artifactReader(artifacts: Partial<ArtifactMap>): StageContext<unknown>['artifacts'] {
+function artifactReader(artifacts: Partial<ArtifactMap>): StageContext<unknown>['artifacts'] {
   return {
     get<N extends ArtifactName>(name: N): Artifact<N> {
       const artifact = artifacts[name];
