@@ -3,7 +3,7 @@ import type { Connection } from '../db/connection.ts';
 import type { ClipVector } from '../db/repositories/search-vectors-of-clip.repository.ts';
 import { likeWhole } from './similar-wholes.ts';
 import type { ClipSelection } from './vectors/code-store.ts';
-import { leastStandOut, standOut } from './vectors/similarity-cutoff.ts';
+import { leastNear } from './vectors/similarity-cutoff.ts';
 import type { VectorHit, VectorIndex } from './vectors/vector-index.ts';
 import { floatsOfBytes } from './vectors/vector-space.ts';
 
@@ -65,9 +65,8 @@ async function likeMoment(
 ): Promise<SimilarClip[]> {
   const question = { space: { model, kind: 'picture' as const }, vector: floatsOfBytes(vector), signal };
   const usual = threshold === null ? await index.spread(question) : null;
-  const least = leastStandOut(usual?.clips ?? 0);
-  const isNear = ({ centred }: VectorHit): boolean =>
-    usual === null || standOut(centred, usual.centred) >= least;
+  const least = usual === null ? -1 : leastNear(usual.clips, usual.centred);
+  const isNear = ({ centred }: VectorHit): boolean => centred >= least;
   const clips = await index.nearestClips({ ...question, among, clips: mostClips, moments: momentsOfClip });
   return clips.flatMap((clip) => {
     const near = clip.moments.filter(isNear).map((hit) => ({ ...hit, similarity: hit.centred }));

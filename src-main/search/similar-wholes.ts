@@ -9,7 +9,7 @@ import {
 } from '../db/repositories/search-vectors-of-clip.repository.ts';
 import type { SimilarClip, SimilarQuestion } from './similar-clips.ts';
 import { evenly } from './vectors/evenly.ts';
-import { leastStandOut } from './vectors/similarity-cutoff.ts';
+import { leastNear, sameSight } from './vectors/similarity-cutoff.ts';
 import { TimeSlices } from './vectors/time-slices.ts';
 import { dot, unitVector } from './vectors/unit-vectors.ts';
 import type { LikelyWhole } from './vectors/vector-index.ts';
@@ -21,8 +21,6 @@ const mostCompared = 16;
 const mostAsked = 8;
 /** Clips that one of them may lead to. */
 const mostLikely = 400;
-/** Pictures as much alike as this find the same clips (centred cosine). */
-const alike = 0.75;
 /** Read at once: a few milliseconds' work. */
 const clipsAtOnce = 16;
 
@@ -37,8 +35,8 @@ interface WholeExtent {
 /** A picture of the clip that others are compared with, centred. */
 interface OwnPicture {
   readonly vector: Float32Array;
-  /** What is less similar does not stand out from the library; null: it was not searched for. */
-  readonly least: number | null;
+  /** What is less similar does not stand out from the library. */
+  readonly least: number;
 }
 
 /** @returns in no order. @throws the signal's reason */
@@ -78,15 +76,15 @@ async function search(
     for (const { sequence, vectorId } of await index.likelyClips({ ...question, among, clips: mostLikely })) {
       if (sequence !== leaveOut) ledTo.set(sequence, (ledTo.get(sequence) ?? new Set()).add(vectorId));
     }
-    const usual = threshold === null ? await index.spread(question) : null;
-    least.set(
-      at,
-      usual === null ? -1 : usual.centred.median + leastStandOut(usual.clips) * usual.centred.deviation,
-    );
+    const usual = await index.spread(question);
+    if (usual !== null) least.set(at, leastNear(usual.clips, usual.centred));
   }
   const wholes = { space, vectors: given, among: [...ledTo.keys()], clips, picturesOfClip: mostCompared };
   return {
-    pictures: own.map((vector, at) => ({ vector, least: least.get(at) ?? null })),
+    pictures: own.map((vector, at) => ({
+      vector,
+      least: threshold === null ? (least.get(at) ?? sameSight) : -1,
+    })),
     candidates: index.likelyWholes(wholes).map(({ sequence, vectorIds }) => ({
       sequence,
       vectorIds: [...new Set([...vectorIds, ...(ledTo.get(sequence) ?? [])])],
@@ -104,7 +102,8 @@ function distinct(vectors: readonly Float32Array[]): number[] {
     for (const [at, vector] of vectors.entries())
       nearest[at] = Math.max(nearest[at] ?? -1, dot(vector, last));
     next = nearest.reduce((least, value, at) => (value < (nearest[least] ?? 1) ? at : least), 0);
-    if ((nearest[next] ?? 1) >= alike) break;
+    // Pictures of the same find the same clips.
+    if ((nearest[next] ?? 1) >= sameSight) break;
   }
   return chosen;
 }
@@ -128,7 +127,7 @@ function compare(
       const cosine = dot(own.vector, vector);
       bestOfOwn[at] = Math.max(bestOfOwn[at] ?? -1, cosine);
       bestOfOthers[place] = Math.max(bestOfOthers[place] ?? -1, cosine);
-      if (own.least !== null && cosine >= own.least) near.add(place);
+      if (cosine >= own.least) near.add(place);
     }
   }
   if (near.size === 0) return null;

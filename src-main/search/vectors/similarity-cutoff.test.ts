@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { vectorMaker } from '../../../tests/support/made-vectors.ts';
 import { seededRandom } from '../../../tests/support/seeded-random.ts';
-import { leastStandOut, similaritySpread, standOut } from './similarity-cutoff.ts';
+import { leastNear, leastStandOut, sameSight, similaritySpread, standOut } from './similarity-cutoff.ts';
 import { centredCosine, dot, unitVector } from './unit-vectors.ts';
 
 it('is middle and deviation, which a minority of matches hardly moves', () => {
@@ -54,4 +54,12 @@ it('takes the centre off cosines as off vectors', () => {
   const centred = centredCosine(query, centre)(dot(query, vector), dot(vector, unitVector(centre)));
   expect(centred).toBeCloseTo(dot(apart ?? query, away ?? vector), 5);
   expect(centredCosine(query, query)(1, 1)).toBe(0);
+});
+
+it('what shows the same is near, however few clips there are', () => {
+  // Half of a library of two clips is what is looked for.
+  const few = similaritySpread([0.95, 0.9, -0.9, -0.95]);
+  expect(leastNear(2, few)).toBe(sameSight);
+  const many = similaritySpread(Array.from({ length: 100 }, (_, at) => (at - 50) / 500));
+  expect(leastNear(100, many)).toBeLessThan(0.4);
 });
