@@ -71,12 +71,14 @@ async function search(
   const own = given.map((vector) => centred(vector, centre));
   const least = new Map<number, number>();
   const ledTo = new Map<number, Set<number>>();
-  for (const at of distinct(own)) {
-    const question = { space, vector: given[at] ?? new Float32Array(), signal };
-    for (const { sequence, vectorId } of await index.likelyClips({ ...question, among, clips: mostLikely })) {
-      if (sequence !== leaveOut) ledTo.set(sequence, (ledTo.get(sequence) ?? new Set()).add(vectorId));
-    }
-    const usual = await index.spread(question);
+  const asked = distinct(own).map((at) => ({ at, vector: given[at] ?? new Float32Array() }));
+  const vectors = asked.map(({ vector }) => vector);
+  const likely = await index.likelyClips({ space, vectors, among, signal, clips: mostLikely });
+  for (const { sequence, vectorId } of likely.flat()) {
+    if (sequence !== leaveOut) ledTo.set(sequence, (ledTo.get(sequence) ?? new Set()).add(vectorId));
+  }
+  for (const { at, vector } of asked) {
+    const usual = await index.spread({ space, vector, signal });
     if (usual !== null) least.set(at, leastNear(usual.clips, usual.centred));
   }
   const wholes = { space, vectors: given, among: [...ledTo.keys()], clips, picturesOfClip: mostCompared };

@@ -162,13 +162,12 @@ it('gives up between two clips that it compares', async () => {
     const found = await likelyClips(...one);
     asked += 1;
     // All that is left is to compare what was found.
-    if (asked === 8)
-      setImmediate(() => {
-        abort.abort(new Error('no longer wanted'));
-      });
+    setImmediate(() => {
+      abort.abort(new Error('no longer wanted'));
+    });
     return found;
   };
   const answer = similarClips({ ...question, index, signal: abort.signal });
   await expect(answer).rejects.toThrow('no longer wanted');
-  expect(asked).toBe(8);
+  expect(asked).toBe(1);
 });

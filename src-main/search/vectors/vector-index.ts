@@ -60,6 +60,11 @@ export interface ClipHit {
   readonly moments: readonly VectorHit[];
 }
 
+interface LikelyQuestion extends Omit<NearestQuestion, 'vector'> {
+  readonly vectors: readonly Float32Array[];
+  readonly clips: number;
+}
+
 interface WholesQuestion {
   readonly space: SpaceName;
   readonly vectors: readonly Float32Array[];
@@ -163,18 +168,22 @@ export class VectorIndex {
   }
 
   /**
-   * The `clips` clips that by their codes are likeliest to have a similar vector, likeliest first: no vector is looked up.
+   * For each vector the `clips` clips that by their codes are likeliest to have a similar one, likeliest first: none is looked up. Nothing where
+   * there is no such space.
    *
    * @throws the signal's reason; AppError out-of-memory
    */
-  async likelyClips(question: NearestQuestion & { readonly clips: number }): Promise<LikelyClip[]> {
-    const space = await this.#space(question);
+  async likelyClips({ vectors, clips, ...question }: LikelyQuestion): Promise<LikelyClip[][]> {
+    const [vector] = vectors;
+    const space = vector === undefined ? null : await this.#space({ ...question, vector });
     if (space === null) return [];
     const { store, centre } = space;
-    const residual = withoutCentre(unitVector(question.vector), centre);
-    const wanted = { residual, ranges: store.rangesOf(question.among), count: question.clips, mostOfClip: 1 };
-    const codes = await nearestCodes(store, wanted, new TimeSlices(question.signal));
-    return codes.map(({ code }) => ({ sequence: store.sequenceOf(code), vectorId: store.vectorId(code) }));
+    const residuals = vectors.map((each) => withoutCentre(unitVector(each), centre));
+    const wanted = { residuals, ranges: store.rangesOf(question.among), count: clips, mostOfClip: 1 };
+    const found = await nearestCodes(store, wanted, new TimeSlices(question.signal));
+    return found.map((codes) =>
+      codes.map(({ code }) => ({ sequence: store.sequenceOf(code), vectorId: store.vectorId(code) })),
+    );
   }
 
   /**
@@ -228,8 +237,8 @@ export class VectorIndex {
     const slices = new TimeSlices(question.signal);
     const residual = withoutCentre(query, centre);
     const ranges = store.rangesOf(question.among);
-    const wanted = { residual, ranges, count: extent.most, mostOfClip: extent.mostOfClip };
-    const codes = await nearestCodes(store, wanted, slices);
+    const wanted = { residuals: [residual], ranges, count: extent.most, mostOfClip: extent.mostOfClip };
+    const [codes = []] = await nearestCodes(store, wanted, slices);
     // A code's vector may have been replaced meanwhile; then its id finds nothing, or another, of which the truth is told.
     const candidates = codes.map(({ code, score }) => ({ vectorId: store.vectorId(code), score }));
     const hits = await this.#exactHits({ space, query, candidates, slices }, extent);
