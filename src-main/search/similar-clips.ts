@@ -1,41 +1,14 @@
 /** Which clips look like given pictures, and how much. */
-import type { Connection } from '../db/connection.ts';
 import type { ClipVector } from '../db/repositories/search-vectors-of-clip.repository.ts';
+import type { SimilarClip, SimilarQuestion } from './similar-question.ts';
 import { likeWhole } from './similar-wholes.ts';
-import type { ClipSelection } from './vectors/code-store.ts';
 import { leastNear } from './vectors/similarity-cutoff.ts';
-import type { VectorHit, VectorIndex } from './vectors/vector-index.ts';
+import type { VectorHit } from './vectors/vector-index.ts';
 import { floatsOfBytes } from './vectors/vector-space.ts';
 
 /** Found, or compared as wholes. */
 const mostClips = 80;
 const momentsOfClip = 5;
-
-export interface SimilarClip {
-  readonly sequence: number;
-  /** Cosine similarity after the mean of the library's pictures is taken off: of the best moments, or of the clips as wholes. */
-  readonly similarity: number;
-  /** Best first. */
-  readonly moments: readonly {
-    readonly startSec: number;
-    readonly endSec: number | null;
-    readonly similarity: number;
-  }[];
-}
-
-export interface SimilarQuestion {
-  readonly index: VectorIndex;
-  readonly connection: Connection;
-  readonly like: readonly ClipVector[];
-  /** 'clip': clips are compared as wholes; 'moment': their best moments are compared with the first picture. */
-  readonly of: 'clip' | 'moment';
-  /** A clip's sequence; null: none. */
-  readonly leaveOut: number | null;
-  readonly among: ClipSelection | null;
-  /** Of `similarity`; null: what stands out from the library. */
-  readonly threshold: number | null;
-  readonly signal: AbortSignal;
-}
 
 /** @returns best first; null: there is nothing to compare, or nothing to compare with. @throws the signal's reason */
 export async function similarClips(question: SimilarQuestion): Promise<SimilarClip[] | null> {

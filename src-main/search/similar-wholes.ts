@@ -7,7 +7,7 @@ import {
   type PictureVector,
   PictureVectors,
 } from '../db/repositories/search-vectors-of-clip.repository.ts';
-import type { SimilarClip, SimilarQuestion } from './similar-clips.ts';
+import type { SimilarClip, SimilarQuestion } from './similar-question.ts';
 import { evenly } from './vectors/evenly.ts';
 import { leastNear, sameSight } from './vectors/similarity-cutoff.ts';
 import { TimeSlices } from './vectors/time-slices.ts';

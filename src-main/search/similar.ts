@@ -15,7 +15,8 @@ import { describeFound } from './describe-found.ts';
 import { understand } from './find-clips.ts';
 import { matchAll } from './query/compile-query.ts';
 import type { SearchDeps } from './search-clips.ts';
-import { type SimilarClip, similarClips } from './similar-clips.ts';
+import { similarClips } from './similar-clips.ts';
+import type { SimilarClip } from './similar-question.ts';
 import { bytesOfFloats, floatsOfBytes } from './vectors/vector-space.ts';
 import type { VectorIndex } from './vectors/vector-index.ts';
 
