@@ -1,6 +1,5 @@
 /** Which clips a query finds, and in which order: words and vectors, fused. What is shown of them is `describe-found.ts`. */
 import {
-  fusionConstant,
   type MatchType,
   type QueryVector,
   type RankedSource,
@@ -261,12 +260,12 @@ function filtered(
 }
 
 function ordered(
-  { sort }: SearchPlan,
+  { sort, rankConstant }: SearchPlan,
   { text, lists }: { readonly text: TextRanking; readonly lists: readonly RankedList[] },
   { offset, limit }: Part,
   connection: Connection,
 ): Ordered {
-  const fused = fuse(lists, fusionConstant);
+  const fused = fuse(lists, rankConstant);
   if (sort.by === 'relevance') {
     const total = text.total + countOthers(connection, fused, text);
     return { total, clips: fused.slice(offset, offset + limit) };

@@ -191,6 +191,8 @@ export const searchPlan = z.object({
   mode: z.enum(searchModes).default('hybrid'),
   sort: searchSort.prefault({}),
   weights: sourceWeights.prefault({}),
+  /** k of the fusion: the greater, the less it matters to be first in one list rather than further down in several. */
+  rankConstant: z.number().min(1).max(10_000).default(fusionConstant),
   /** From `search.embed`; without them vectors are left out as 'pending' or 'no-model'. */
   vectors: z.array(queryVector).max(8).default([]),
 });

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CommandName, CommandRequest, CommandResponse } from '../../src-preload/contract/commands.ts';
-import type { SearchMode } from '../../src-preload/contract/search.ts';
+import { fusionConstant, type SearchMode } from '../../src-preload/contract/search.ts';
 import { type CommandTarget, openEngineTarget } from '../../src-main/engine/command-target.ts';
 import { fixture } from '../support/fixtures.ts';
 import { annotations, type LabelledClip, labelledClips, sidecars } from './labelled-library.ts';
@@ -64,7 +64,7 @@ async function answer(
   const { vectors } = await ask('search.embed', { text: query, picture: null });
   const { results, sources } = await ask('search.run', {
     ...{ query, mode, vectors, writing: 'finished', sort: { by: 'relevance', direction: 'descending' } },
-    ...{ weights: { text: 1, summary: 1, keywords: 0.8, picture: 1 } },
+    ...{ weights: { text: 1, summary: 1, keywords: 0.8, picture: 1 }, rankConstant: fusionConstant },
     ...{ offset: 0, limit: 2 * clipsLookedAt, moments: momentsLookedAt },
   });
   const clipOf = new Map(labelledClips.map((clip) => [below(clip), clip]));

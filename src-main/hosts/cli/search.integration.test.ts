@@ -55,6 +55,9 @@ it('finds clips by words and fields, and says why; what is nonsense finds nothin
 
   expect((await run(['search', 'boat', '--wieghts', '1'], library)).exitCode).toBe(2);
   expect((await run(['search', 'boat', '--weights', 'picture=lots'], library)).exitCode).toBe(2);
+  expect((await run(['search', 'boat', '--rank-constant', '0'], library)).exitCode).toBe(2);
+  const even = await found('boat', '--rank-constant', '99');
+  expect(even.document).toMatchObject({ results: [{ ranks: [{ rank: 1, share: 0.01 }] }] });
   expect(await run(['collections', 'add', 'At sea', 'folder:sea'], library)).toMatchObject({ exitCode: 0 });
   expect((await found('--collection', 'at sea')).names).toEqual(both);
   expect((await found('car', '--collection', 'At sea')).names).toEqual(['blue car.mkv']);

@@ -3,6 +3,7 @@ import { type Collection, collectionKey } from '../../../../src-preload/contract
 import type { CommandInput, CommandResponse } from '../../../../src-preload/contract/commands.ts';
 import { AppError } from '../../../../src-preload/contract/errors.ts';
 import {
+  fusionConstant,
   rankedSources,
   type SearchMode,
   searchModes,
@@ -21,6 +22,7 @@ interface SearchOptions extends PageOptions {
   readonly sort?: SearchSort['by'];
   readonly ascending?: true;
   readonly weights: Readonly<Record<string, number>>;
+  readonly rankConstant?: number;
   readonly collection?: string;
   readonly explain?: true;
 }
@@ -48,6 +50,11 @@ export function addSearchCommand(program: Command, cli: Cli): void {
       `how much each source counts: text=1,picture=0.5 (${sources})`,
       parseWeights,
       {},
+    )
+    .option(
+      '--rank-constant <k>',
+      `how evenly ranks of the sources are fused, from 1 (default: ${String(fusionConstant)})`,
+      parseRankConstant,
     )
     .option('--collection <name>', 'what a collection has, narrowed down by the query')
     .option('--explain', 'say why each clip was found: every rank and score')
@@ -78,7 +85,7 @@ function queryOf(words: readonly string[]): string {
 }
 
 async function planOf(words: readonly string[], options: SearchOptions, cli: Cli): Promise<SearchPlanInput> {
-  const { collection: name, type, sort, ascending, weights } = options;
+  const { collection: name, type, sort, ascending, weights, rankConstant } = options;
   const base = name === undefined ? null : await collectionNamed(name, options, cli);
   const direction = ascending === true ? 'ascending' : 'descending';
   return {
@@ -86,6 +93,7 @@ async function planOf(words: readonly string[], options: SearchOptions, cli: Cli
     mode: type ?? base?.mode ?? 'hybrid',
     sort: sort === undefined && base !== null ? base.sort : { by: sort ?? 'relevance', direction },
     weights,
+    rankConstant,
   };
 }
 
@@ -149,6 +157,13 @@ async function withEngine<T>(
     if (error.code !== 'library-locked') cli.terminal.writeNote(`Found by words alone: ${error.message}\n`);
     return without;
   }
+}
+
+/** @throws InvalidArgumentError */
+function parseRankConstant(text: string): number {
+  const k = text.trim() === '' ? Number.NaN : Number(text);
+  if (k >= 1 && k <= 10_000) return k;
+  throw new InvalidArgumentError('It is a number from 1 to 10000.');
 }
 
 function parseWeights(list: string): Record<string, number> {
