@@ -48,6 +48,8 @@ export class UploadStore {
   readonly #records: FileConfigstore;
   /** Upload id -> bytes. */
   readonly #completed = new Map<string, number>();
+  /** Its last piece may come while what was complete at the start is looked through: both would take it in. */
+  readonly #completing = new Map<string, Promise<void>>();
 
   constructor(options: UploadStoreOptions) {
     this.#options = options;
@@ -125,8 +127,20 @@ export class UploadStore {
     return new UploadRefusal(500, new AppError('io-error', { detail: 'the upload could not be stored' }));
   }
 
+  /** Once, whoever asks for it. */
   async #complete(upload: Upload): Promise<void> {
-    const { id, metadata, size } = upload;
+    const { id } = upload;
+    if (this.#completed.has(id)) return;
+    const work = this.#completing.get(id) ?? this.#takeIn(upload);
+    this.#completing.set(id, work);
+    try {
+      await work;
+    } finally {
+      this.#completing.delete(id);
+    }
+  }
+
+  async #takeIn({ id, metadata, size }: Upload): Promise<void> {
     const from = join(this.#folder, '.incoming', id);
     const path = await this.#freePath(safeFileName(metadata?.['filename'] ?? 'upload'));
     await rename(from, path);

@@ -125,6 +125,23 @@ describe('an upload', () => {
     expect(await shown()).toEqual([]);
   });
 
+  it('is taken in once, also when it is found complete twice at a time', async () => {
+    const whole = (await create('a.mp4', 1000)).headers.location?.split('/').at(-1) ?? '';
+    await writeFile(join(library, 'uploads', '.incoming', whole), randomBytes(1000));
+    const taken: string[] = [];
+    const store = new UploadStore({
+      libraryPath: library,
+      mostBytes: limit,
+      onComplete: (path) => {
+        taken.push(path);
+        return Promise.resolve();
+      },
+    });
+    await Promise.all([store.tidy(), store.tidy(), store.tidy()]);
+    expect(taken).toEqual([join(library, 'uploads', 'a.mp4')]);
+    expect(await shown()).toEqual(['a.mp4']);
+  });
+
   it('is refused when the disk is too full for it', async () => {
     const full = new UploadStore({
       libraryPath: library,
