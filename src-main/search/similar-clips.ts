@@ -12,7 +12,7 @@ const momentsOfClip = 5;
 
 /** @returns best first; null: there is nothing to compare, or nothing to compare with. @throws the signal's reason */
 export async function similarClips(question: SimilarQuestion): Promise<SimilarClip[] | null> {
-  const { index, like, leaveOut, threshold, signal } = question;
+  const { index, like, threshold, signal } = question;
   const [first] = like;
   if (first === undefined) return null;
   const { model } = first;
@@ -27,14 +27,13 @@ export async function similarClips(question: SimilarQuestion): Promise<SimilarCl
       ? await likeMoment(first, question)
       : await likeWhole(question, { model, centre, clips: mostClips, moments: momentsOfClip });
   return found
-    .filter(({ sequence }) => sequence !== leaveOut)
     .filter(({ similarity }) => threshold === null || similarity >= threshold)
     .sort((one, other) => other.similarity - one.similarity || other.sequence - one.sequence);
 }
 
 async function likeMoment(
   { model, vector }: ClipVector,
-  { index, among, threshold, signal }: SimilarQuestion,
+  { index, among, leaveOut, threshold, signal }: SimilarQuestion,
 ): Promise<SimilarClip[]> {
   const question = { space: { model, kind: 'picture' as const }, vector: floatsOfBytes(vector), signal };
   const usual = threshold === null ? await index.spread(question) : null;
@@ -45,6 +44,8 @@ async function likeMoment(
     const near = clip.moments.filter(isNear).map((hit) => ({ ...hit, similarity: hit.centred }));
     const moments = near.sort((one, other) => other.similarity - one.similarity);
     const [best] = moments;
-    return best === undefined ? [] : [{ sequence: clip.sequence, similarity: best.similarity, moments }];
+    return best === undefined || clip.sequence === leaveOut
+      ? []
+      : [{ sequence: clip.sequence, similarity: best.similarity, moments }];
   });
 }

@@ -1,20 +1,12 @@
 /** What clips are asked for that look like something, and what is told of them. */
 import type { Connection } from '../db/connection.ts';
 import type { ClipVector } from '../db/repositories/search-vectors-of-clip.repository.ts';
+import type { NearClip } from './find-clips.ts';
 import type { ClipSelection } from './vectors/code-store.ts';
 import type { VectorIndex } from './vectors/vector-index.ts';
 
-export interface SimilarClip {
-  readonly sequence: number;
-  /** Cosine similarity after the mean of the library's pictures is taken off: of the best moments, or of the clips as wholes. */
-  readonly similarity: number;
-  /** Best first. */
-  readonly moments: readonly {
-    readonly startSec: number;
-    readonly endSec: number | null;
-    readonly similarity: number;
-  }[];
-}
+/** Its similarity is the cosine after the mean of the library's pictures is taken off: of the best moments, or of the clips as wholes. */
+export type SimilarClip = NearClip;
 
 export interface SimilarQuestion {
   readonly index: VectorIndex;

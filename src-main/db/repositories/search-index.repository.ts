@@ -195,7 +195,7 @@ export function documentHighlights(
   match: string,
   fields: readonly TextField[] = textFields,
 ): FieldHit[] {
-  if (fields.length === 0) return [];
+  if (fields.length === 0 || sequences.length === 0) return [];
   const columns = fields.map(
     (field) => `highlight(search_clips, ${String(textFields.indexOf(field))}, @start, @end) AS ${field}`,
   );
